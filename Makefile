@@ -1,0 +1,60 @@
+# The front door: `make help` lists every task. Each sets up what it needs by itself.
+
+PYTHON ?= python3
+PORT   ?= 8000
+BIN    := .venv/bin
+RUN    := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python
+
+.DEFAULT_GOAL := help
+.PHONY: help book read lab test test-helpers test-notebooks test-book notebooks lock lint format clean
+
+help: ## Say what each task does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
+
+book: _build/html/index.html ## Build the book into _build/html and say where it is
+	@echo "The book is built. Open  _build/html/index.html  in a browser, or run  make read"
+
+read: book ## Serve the built book and say the address
+	@$(RUN) -m tools.serve _build/html $(PORT)
+
+lab: .venv/ready ## Open the notebooks in JupyterLab, with live sliders
+	@$(BIN)/jupyter lab
+
+test: lint test-helpers test-notebooks test-book ## Run every test
+
+test-helpers: .venv/ready ## Test d2l_local and the tools
+	$(RUN) -m pytest tests --ignore=tests/test_book.py -n 2 --dist loadscope -q
+
+test-notebooks: .venv/ready ## Run every notebook and compare what it prints and draws
+	$(RUN) -m pytest chapters exercises -n 2 --dist loadscope -q
+
+test-book: _build/html/index.html ## Open the built pages in a real browser, with the network blocked
+	$(RUN) -m pytest tests/test_book.py -n 2 -q
+
+notebooks: .venv/ready ## Run every notebook and write it back in its normal form
+	$(RUN) -m tools.notebooks
+
+lock: .venv/ready ## Compile requirements.in into requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --upgrade \
+	  --override requirements-overrides.txt --custom-compile-command "make lock" \
+	  --no-emit-index-url --no-emit-find-links --output-file requirements.txt requirements.in
+
+lint: .venv/ready ## Check the style of modules, tests and notebooks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: .venv/ready ## Mend what `make lint` can mend by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## Remove everything that was built or installed here
+	rm -rf .venv _build .pytest_cache .ruff_cache .hypothesis
+
+# The environment: one lock, installed once; nothing is done again until the lock changes.
+.venv/ready: requirements.txt pyproject.toml tools/environment.sh
+	@PYTHON="$(PYTHON)" sh tools/environment.sh
+
+PAGES := $(wildcard chapters/*.ipynb exercises/*.ipynb *.md *.bib)
+
+_build/html/index.html: .venv/ready _config.yml _toc.yml $(PAGES) $(wildcard _static/* _extensions/*.py)
+	@$(RUN) -m tools.build

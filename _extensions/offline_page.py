@@ -1,0 +1,74 @@
+"""Keeps a page of the book whole without a network and without a kernel.
+
+Formulas become MathML when the book is built, so no page loads a formula script; and the scripts
+of Thebe, which Jupyter Book adds to every page though it cannot run MXNet, are left out.
+"""
+
+from functools import lru_cache
+from html import escape
+
+from docutils import nodes
+from math_core import LatexError, LatexToMathML
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+
+@lru_cache
+def converter():
+    """Return the converter from LaTeX to MathML Core."""
+    return LatexToMathML(fancy_error=False, annotation=True)
+
+
+def to_mathml(latex, node, *, block):
+    """Return MathML for a formula; warn, so that the build fails, if it cannot be converted."""
+    try:
+        return converter().convert_with_local_state(latex, displaystyle=block)
+    except LatexError as error:
+        logger.warning("formula %r: %s", latex, error, location=node)
+        return f"<code>{escape(latex)}</code>"
+
+
+def visit_inline(translator, node):
+    translator.body.append(to_mathml(node.astext(), node, block=False))
+    raise nodes.SkipNode
+
+
+def visit_block(translator, node):
+    latex = node.astext()
+    if r"\\" in latex and r"\begin" not in latex:
+        latex = rf"\begin{{aligned}}{latex}\end{{aligned}}"
+    translator.body.append(translator.starttag(node, "div", CLASS="math", tabindex="0"))
+    translator.body.append(to_mathml(latex, node, block=True))
+    if node["number"]:
+        translator.body.append(f'<span class="eqno">({node["number"]})')
+        translator.add_permalink_ref(node, "Link to this equation")
+        translator.body.append("</span>")
+    translator.body.append("</div>")
+    raise nodes.SkipNode
+
+
+def drop_thebe(app):
+    """Undo what sphinx-thebe has put on every page."""
+    app.registry.css_files[:] = [
+        entry for entry in app.registry.css_files if "thebe" not in entry[0]
+    ]
+    app.registry.js_files[:] = [
+        entry for entry in app.registry.js_files if "thebe" not in str(entry[0])
+    ]
+
+
+def keep_thebe_out(app, *_):
+    """Disconnect what would load Thebe's scripts later."""
+    for event in ("env-before-read-docs", "doctree-resolved"):
+        listeners = app.events.listeners[event]
+        listeners[:] = [
+            one for one in listeners if not one.handler.__module__.startswith("sphinx_thebe")
+        ]
+    drop_thebe(app)
+
+
+def setup(app):
+    app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
+    app.connect("builder-inited", keep_thebe_out)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

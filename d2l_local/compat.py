@@ -1,0 +1,166 @@
+"""Let MXNet 1.9.1, the last release, run on today's Python and NumPy.
+
+``import mxnet`` fails on any NumPy from 1.24 on, and the framework is retired, so nobody will
+mend it there. Three things have to be put right, and this module is the only place that knows:
+
+1. MXNet uses names that NumPy has removed (``numpy.bool``, ``numpy.PZERO``, ...), some of them
+   when it is imported and some each time it is called. The modules named ``mxnet.*``, and no
+   others, are handed a stand-in: NumPy's own names plus the missing ones. The ``numpy`` of the
+   reader stays as it is.
+2. MXNet compares version numbers with ``distutils.version``, which left Python in 3.12.
+3. MXNet hands parameters to its C++ core as text, and NumPy 2 writes ``(np.int64(2),)`` where
+   the core expects ``(2,)``.
+
+Importing the package :mod:`d2l_local` calls :func:`import_mxnet`; do it before MXNet is imported.
+"""
+
+import builtins
+import contextlib
+import platform
+import sys
+import types
+
+import numpy
+
+
+def import_mxnet():
+    """Import MXNet, mended where today's NumPy and Python differ from those of its time.
+
+    Returns the module ``mxnet``. Importing it again, here or by ``import mxnet``, gives the same
+    module. An earlier ``import mxnet`` that failed is cleared away first: no restart is needed.
+
+    Raises
+    ------
+    ImportError
+        MXNet is not installed, or its library cannot be loaded on this machine. The message says
+        what to do.
+    """
+    if "mxnet" in sys.modules:
+        return sys.modules["mxnet"]
+    forget_failed_import()
+    try:
+        with mxnet_importing(numpy_as_mxnet_knows_it(), version_module()):
+            import mxnet
+    except (ImportError, OSError) as error:
+        forget_failed_import()
+        raise ImportError(explanation(error)) from error
+    for core in ("mxnet._ctypes.ndarray", "mxnet._ctypes.symbol"):
+        sys.modules[core].str = text_for_core
+    return mxnet
+
+
+def forget_failed_import():
+    """Drop the modules that an ``import mxnet`` leaves half loaded when it fails."""
+    for name in [name for name in sys.modules if name.startswith("mxnet.")]:
+        del sys.modules[name]
+
+
+@contextlib.contextmanager
+def mxnet_importing(numpy_stand_in, version_stand_in):
+    """While the block runs, modules of MXNet that import NumPy or ``distutils`` get these."""
+    original = builtins.__import__
+
+    def import_(name, globals=None, locals=None, fromlist=(), level=0):
+        importer = (globals or {}).get("__name__", "")
+        if importer.partition(".")[0] == "mxnet" and level == 0:
+            if name == "numpy":
+                return numpy_stand_in
+            if name == "numpy.random" or name == "numpy.testing":
+                original(name)
+                return numpy_stand_in
+            if name == "distutils.version":
+                return version_stand_in
+        return original(name, globals, locals, fromlist, level)
+
+    builtins.__import__ = import_
+    try:
+        yield
+    finally:
+        builtins.__import__ = original
+
+
+class NumPyOfMXNet(types.ModuleType):
+    """NumPy with the names that MXNet still asks for."""
+
+    def __getattr__(self, name):
+        return getattr(numpy, name)  # what NumPy loads only when it is asked for
+
+
+def numpy_as_mxnet_knows_it():
+    """Return a stand-in for the module ``numpy``: its namespace plus the removed names."""
+    stand_in = NumPyOfMXNet("numpy")
+    stand_in.__dict__.update(vars(numpy))
+    removed = {
+        "int": int,
+        "PZERO": 0.0,
+        "NZERO": -0.0,
+        "PINF": numpy.inf,
+        "NINF": -numpy.inf,
+        "Inf": numpy.inf,
+        "NaN": numpy.nan,
+        "NAN": numpy.nan,
+        "alltrue": numpy.all,
+        "sometrue": numpy.any,
+        "msort": lambda a: numpy.sort(a, axis=0),
+        "in1d": lambda ar1, ar2, **options: numpy.isin(ar1, ar2, **options).ravel(),
+        "round_": numpy.round,
+        "trapz": getattr(numpy, "trapezoid", None),
+        "product": numpy.prod,
+        "compat": types.SimpleNamespace(basestring=str),
+        **{name: financial(name) for name in ("mirr", "npv", "pmt", "ppmt", "pv", "rate")},
+    }
+    for name, value in removed.items():
+        if name not in vars(numpy):
+            setattr(stand_in, name, value)
+    # NumPy 2 has a `bool` again, but it is the array scalar; MXNet means Python's.
+    stand_in.bool = bool
+    return stand_in
+
+
+def financial(name):
+    """Return what stands for a financial function of NumPy's, gone since NumPy 1.20."""
+
+    def gone(*_, **__):
+        raise RuntimeError(f"np.{name} left NumPy in release 1.20: use the package numpy-financial")
+
+    gone.__name__ = name
+    return gone
+
+
+def version_module():
+    """Return the part of ``distutils.version`` that MXNet uses: comparing release numbers."""
+
+    class Version(tuple):
+        def __new__(cls, text):
+            leading = (part for part in str(text).split("+")[0].split("."))
+            return super().__new__(cls, (int(part) for part in leading if part.isdigit()))
+
+    module = types.ModuleType("distutils.version")
+    module.LooseVersion = module.StrictVersion = Version
+    return module
+
+
+def text_for_core(value=""):
+    """Write a parameter as MXNet's C++ core reads it: ``(2,)``, never ``(np.int64(2),)``."""
+    if isinstance(value, (tuple, list)) and numpy.lib.NumpyVersion(numpy.__version__) >= "2.0.0":
+        with numpy.printoptions(legacy="1.25"):
+            return str(value)
+    return str(value)
+
+
+def explanation(error):
+    """Say in words why MXNet cannot be loaded here, and what works instead."""
+    machine = f"{platform.system()} on {platform.machine()}, Python {platform.python_version()}"
+    elsewhere = (
+        "Three ways that work on any machine: Google Colab; Docker with --platform linux/amd64; "
+        "on Windows, WSL2."
+    )
+    if isinstance(error, ModuleNotFoundError) and error.name == "mxnet":
+        advice = "MXNet is not installed. Run:  python -m pip install --no-deps mxnet==1.9.1"
+    elif "libgomp" in str(error) or "libquadmath" in str(error):
+        advice = "Two system libraries are missing. Run:  apt-get install libgomp1 libquadmath0"
+    elif "libarmpl" in str(error):
+        advice = "On Arm, MXNet needs the Arm Performance Libraries (libarmpl). " + elsewhere
+    else:
+        advice = "MXNet has packages for Linux and for macOS on Intel only. " + elsewhere
+    return f"MXNet could not be loaded ({machine}): {error}\n{advice}"

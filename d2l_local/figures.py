@@ -1,0 +1,115 @@
+"""Figures in the book's own look, the same bytes each time, with a text alternative."""
+
+import hashlib
+import html
+import io
+import re
+
+import matplotlib
+from matplotlib import pyplot as plt
+
+from d2l_local import palette
+
+STYLE = {
+    "axes.prop_cycle": matplotlib.cycler(
+        color=[palette.LIGHT[name] for name in ("function", "derivative", "parameter")]
+    ),
+    "axes.grid": True,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "grid.alpha": 0.3,
+    "lines.linewidth": 1.8,
+    "svg.fonttype": "none",  # text stays text: sharp, small, readable by a machine
+    "svg.hashsalt": "d2l_local",  # the same names inside the file each time
+}
+
+
+def use_book_style():
+    """Draw every figure from here on in the book's colours, as SVG without a date.
+
+    The first colour of a plot is the function's (``C0``), the second its derivative's (``C1``).
+    """
+    plt.rcParams.update(STYLE)
+    try:
+        from matplotlib_inline.config import InlineBackend
+
+        config = InlineBackend.instance()
+    except ImportError:
+        return
+    config.print_figure_kwargs = {**config.print_figure_kwargs, "metadata": {"Date": None}}
+
+
+class Figure:
+    """A drawn figure with its text alternative. Displays itself as SVG inside the page."""
+
+    def __init__(self, svg, alt):
+        self.svg, self.alt = svg, alt
+
+    def __repr__(self):
+        return self.alt
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {
+            "text/html": f'<div class="book-figure"><style>{STYLE_SHEET}</style>{self.svg}</div>',
+            "image/svg+xml": self.svg,
+            "text/plain": self.alt,
+        }
+
+
+# Inside a page, ink and paper are the page's own, and the palette is the theme's.
+STYLE_SHEET = (
+    palette.css()
+    + ".book-figure svg{width:100%;height:auto;max-width:40rem}"
+    + "".join(
+        f".book-figure [style*='{kind}: {palette.LIGHT[name]}']"
+        f"{{{kind}:var(--book-{name})!important}}"
+        for name in ("function", "derivative", "parameter")
+        for kind in ("stroke", "fill")
+    )
+)
+
+
+def show_figure(figure, alt):
+    """Return a matplotlib figure as SVG that is sharp in light and dark, and close it.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    alt : str
+        What the figure shows, in words, for who cannot see it; build it from the data.
+
+    Returns
+    -------
+    Figure
+        Displays itself as the last expression of a cell.
+
+    Raises
+    ------
+    ValueError
+        The text alternative is missing or too short to say anything.
+    """
+    if len(alt.strip()) < 20:
+        raise ValueError(f"alt={alt!r}: say in a sentence what the figure shows")
+    file = io.StringIO()
+    figure.savefig(
+        file, format="svg", bbox_inches="tight", transparent=True, metadata={"Date": None}
+    )
+    plt.close(figure)
+    return Figure(for_page(file.getvalue(), alt), alt)
+
+
+def for_page(svg, alt):
+    """Return the SVG element alone: labelled, with names of its own, and in the page's ink."""
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>\s*|<!--.*?-->\s*", "", svg, flags=re.S)
+    used = set(re.findall(r"#([\w-]+)", svg))
+    mark = hashlib.sha256(svg.encode() + alt.encode()).hexdigest()[:6]
+    svg = re.sub(
+        r' id="([\w-]+)"',
+        lambda found: f' id="{mark}-{found[1]}"' if found[1] in used else "",
+        svg,
+    )
+    svg = re.sub(r"(url\(|xlink:href=\")#", rf"\1#{mark}-", svg)
+    svg = re.sub(r"(stroke|fill): #(000000|262626)\b", r"\1: currentColor", svg)
+    svg = svg.replace("<text ", '<text fill="currentColor" ')
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{html.escape(alt)}" ', 1).strip()

@@ -1,0 +1,47 @@
+#!/bin/sh
+# Make .venv and install the lock into it. Called by make; says one clear line when it cannot.
+# PYTHON names the interpreter (default python3).
+set -u
+
+stop() {
+  printf '\nSet-up stopped: %s\n' "$1" >&2
+  exit 1
+}
+
+PYTHON=${PYTHON:-python3}
+command -v "$PYTHON" >/dev/null 2>&1 ||
+  stop "no '$PYTHON' here. Install Python 3.10 or newer, or name one:  make book PYTHON=/path/to/python3"
+"$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 10))' ||
+  stop "'$PYTHON' is $("$PYTHON" --version 2>&1); the book needs 3.10 or newer. Name one:  make book PYTHON=python3.12"
+"$PYTHON" -c 'import venv, ensurepip' 2>/dev/null ||
+  stop "'$PYTHON' has no venv module. On Debian or Ubuntu:  sudo apt-get install python3-venv"
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+failed() {
+  cat "$log" >&2
+  stop "$1"
+}
+
+# A .venv of another Python is made anew; one that is there already is kept.
+wanted=$("$PYTHON" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+present=$(.venv/bin/python -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+if [ "$wanted" != "$present" ]; then
+  echo "Making .venv with Python $wanted"
+  rm -rf .venv
+  "$PYTHON" -m venv .venv >"$log" 2>&1 || failed "could not make .venv with '$PYTHON'."
+fi
+
+# uv, at the version and with the hashes of the lock, then the lock itself with uv.
+echo "Installing requirements.txt"
+uv_lock=.venv/uv-requirement.txt
+awk '/^uv==/ {on = 1} on && /^[^ ]/ && !/^uv==/ {exit} on' requirements.txt >"$uv_lock"
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+  -r "$uv_lock" >"$log" 2>&1 ||
+  failed "could not download uv. Is there a network? (pip's own words stand above.)"
+.venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes \
+  requirements.txt >"$log" 2>&1 ||
+  failed "could not install requirements.txt. Is there a network? (uv's own words stand above.)"
+.venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation \
+  --editable . >"$log" 2>&1 || failed "could not install d2l_local (uv's own words stand above.)"
+touch .venv/ready
