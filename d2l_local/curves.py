@@ -143,6 +143,24 @@ def evaluate(function, x=(-8, 8, 0.1), derivative="x", **parameters):
     return Curves(grid, sliders, y, slope)
 
 
+def slope_at(function, x):
+    """Return the derivative that autograd gives at one number, as a float.
+
+    Parameters
+    ----------
+    function : callable
+        Takes and returns an MXNet array of shape (1,).
+    x : float
+        Where; rounded to float32.
+    """
+    point = np.array([x], dtype="float32")
+    point.attach_grad()
+    with autograd.record():
+        y = function(point)
+    y.backward()
+    return float(point.grad[0])
+
+
 def evaluate_once(function, grid, derivative, at):
     """Return the values and the slopes (or None) of the function at one slider position."""
     arguments = {"x": np.array(grid, dtype="float32"), **at}

@@ -148,7 +148,7 @@ class Explorer:
                     inside.append(self.tangent(px[here], py[here], row, here))
             else:
                 dots = "".join(f"M{a:.1f},{b:.1f}h0" for a, b in zip(px, py, strict=True))
-                inside.append(path("derivative", dots, 2.6))
+                inside.append(path("derivative", dots, 1.7))
             inside.append(
                 f'<circle class="point" cx="{px[here]:.2f}" cy="{py[here]:.2f}" r="5" '
                 f'fill="{palette.LIGHT["parameter"]}"/>'
@@ -178,7 +178,7 @@ class Explorer:
         sample = (
             path(name, f"M{LEFT},{panel.top - 11}h18", 2.2)
             if name == "function"
-            else path(name, "".join(f"M{LEFT + i},{panel.top - 11}h0" for i in (2, 7, 12, 17)), 2.6)
+            else path(name, "".join(f"M{LEFT + i},{panel.top - 11}h0" for i in (2, 7, 12, 17)), 2.2)
         )
         parts = [sample, text(LEFT + 24, panel.top - 7, title, "start", name)]
         for value in ticks(self.xlim, 8):

@@ -16,11 +16,9 @@ command -v "$PYTHON" >/dev/null 2>&1 ||
 "$PYTHON" -c 'import venv, ensurepip' 2>/dev/null ||
   stop "'$PYTHON' has no venv module. On Debian or Ubuntu:  sudo apt-get install python3-venv"
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+log=${TMPDIR:-/tmp}/book-set-up.log
 failed() {
-  cat "$log" >&2
-  stop "$1"
+  stop "$1 Details: $log"
 }
 
 # A .venv of another Python is made anew; one that is there already is kept.
@@ -38,10 +36,10 @@ uv_lock=.venv/uv-requirement.txt
 awk '/^uv==/ {on = 1} on && /^[^ ]/ && !/^uv==/ {exit} on' requirements.txt >"$uv_lock"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
   -r "$uv_lock" >"$log" 2>&1 ||
-  failed "could not download uv. Is there a network? (pip's own words stand above.)"
+  failed "could not download uv. Is there a network?"
 .venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes \
   requirements.txt >"$log" 2>&1 ||
-  failed "could not install requirements.txt. Is there a network? (uv's own words stand above.)"
+  failed "could not install requirements.txt. Is there a network?"
 .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation \
-  --editable . >"$log" 2>&1 || failed "could not install d2l_local (uv's own words stand above.)"
+  --editable . >"$log" 2>&1 || failed "could not install d2l_local."
 touch .venv/ready
