@@ -40,7 +40,7 @@ class Activation:
     function: Callable
     """``function(x, **parameters)`` on an MXNet array."""
     derivative: Callable
-    """``derivative(x, **parameters)`` on a NumPy array in float64; stable for every finite x."""
+    """``derivative(x, **parameters)`` on a NumPy array in float64; stable for all x of float32."""
     expression: str
     """The definition as SymPy reads it, in x and the parameters."""
     formula: str

@@ -49,6 +49,8 @@ class Slider:
             raise ValueError(f"{name}={spec!r}: the step must be positive")
         if high <= low:
             raise ValueError(f"{name}={spec!r}: high must be greater than low")
+        if (high - low) / step > MAX_BYTES:
+            raise ValueError(f"{name}={spec!r}: too many steps for one page, take larger ones")
         count = math.floor((high - low) / step + 1e-9) + 1
         if count < 2:
             raise ValueError(f"{name}={spec!r}: the step is longer than the range")
@@ -59,7 +61,8 @@ class Slider:
     @property
     def step(self):
         """The distance between two positions."""
-        return float(self.values[1] - self.values[0])
+        first, second = self.values[:2]
+        return float(numpy.round(second - first, decimals(first, second)))
 
     def nearest(self, value):
         """Return the position (an index) whose value is nearest to ``value``."""
@@ -185,10 +188,13 @@ def evaluate_once(function, grid, derivative, at):
     except Exception as error:
         hint = ""
         if "computational graph" in str(error):
-            hint = " (autograd records no step from x to the result: pass derivative=None)"
-        first_line = str(error).strip().splitlines()[0] if str(error).strip() else ""
+            hint = f" (autograd records no step from {derivative} to the result: "
+            hint += "pass derivative=None)"
+        lines = str(error).strip().splitlines() or [""]
+        # MXNet's own errors begin with a trace of its C++ core and end with the reason.
+        reason = lines[-1] if lines[0].startswith("Traceback") else lines[0]
         raise ValueError(
-            f"the function failed {where}: {type(error).__name__}: {first_line}{hint}"
+            f"the function failed {where}: {type(error).__name__}: {reason}{hint}"
         ) from error
     check_finite(values, grid, f"the function is {{}} {where}")
     if derivative is None:

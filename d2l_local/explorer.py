@@ -214,7 +214,7 @@ class Explorer:
                 {
                     "name": slider.name,
                     "low": float(slider.values[0]),
-                    "step": round(slider.step, 9),
+                    "step": slider.step,
                     "count": len(slider.values),
                 }
                 for slider in self.sliders
@@ -243,8 +243,9 @@ class Explorer:
         """Return the form without a kernel: chart, data, style, script and native inputs."""
         inputs = "".join(
             f"<label><span>{html.escape(slider.name)}</span>"
-            f'<input type="range" min="{slider.values[0]:g}" max="{slider.values[-1]:g}" '
-            f'step="{slider.step:g}" value="{slider.values[i]:g}">'
+            f'<input type="range" min="{exact(slider.values[0])}" '
+            f'max="{exact(slider.values[-1])}" step="{exact(slider.step)}" '
+            f'value="{exact(slider.values[i])}">'
             f'<span class="value" aria-hidden="true"></span></label>'
             for slider, i in zip(self.sliders, self.starts, strict=True)
         )
@@ -325,6 +326,11 @@ def ticks(lim, count):
 def number(value):
     """Write a tick's number with a true minus sign."""
     return f"{value:g}".replace("-", "−")
+
+
+def exact(value):
+    """Write a number for a range input: every digit, and no exponent."""
+    return numpy.format_float_positional(value, trim="-")
 
 
 def encode(values):

@@ -7,6 +7,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from d2l_local.curves import decimals
 from d2l_local.explorer import script, style
 
 
@@ -41,6 +42,7 @@ def live_chart(explorer):
             max=float(slider.values[-1]),
             step=slider.step,
             description=slider.name,
+            readout_format=f".{decimals(slider.values[0], slider.step)}f",
         )
         ipywidgets.jslink((control, "value"), (chart, f"value_{i}"))
         sliders.append(control)

@@ -5,7 +5,7 @@ One text for all, made from the one setting of the book's address and the versio
 
 import re
 
-from tools.pages import ROOT, book_address
+from tools.pages import ROOT, book_address, config
 
 TEMPLATE = """\
 # @title Set-up: run this first; it does nothing where the book is installed
@@ -43,4 +43,5 @@ def locked_version(package):
 def first_cell_source():
     """Return the text of the first cell."""
     versions = {name: locked_version(name) for name in ("mxnet", "d2l", "psygnal", "anywidget")}
-    return TEMPLATE.format(address=book_address(), branch="main", **versions).strip()
+    branch = config()["repository"]["branch"]
+    return TEMPLATE.format(address=book_address(), branch=branch, **versions).strip()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from tools import first_cell
 from tools.pages import ROOT, notebooks
@@ -71,7 +71,7 @@ def run_one(path):
     start = time.perf_counter()
     try:
         notebook = normalise(execute(path))
-    except CellExecutionError as error:
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         return f"{path.relative_to(ROOT)}: failed, and is left as it was\n{error}", True
     nbformat.write(notebook, path)
     return f"{path.relative_to(ROOT)}: {time.perf_counter() - start:.1f} s", False

@@ -1,0 +1,16 @@
+"""What all tests share: MXNet made importable, figures without a screen, repeatable properties."""
+
+import os
+
+import hypothesis
+import matplotlib
+
+import d2l_local  # noqa: F401  makes MXNet importable
+
+os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # for the processes that tests start
+matplotlib.use("Agg")
+# The same examples in every run, no time limit on a slow machine, nothing left on the disk.
+hypothesis.settings.register_profile(
+    "repeatable", deadline=None, derandomize=True, database=None, max_examples=50
+)
+hypothesis.settings.load_profile("repeatable")
