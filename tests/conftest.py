@@ -6,9 +6,11 @@ import hypothesis
 import matplotlib
 
 import d2l_local  # noqa: F401  makes MXNet importable
+from mxnet import npx  # noqa: I001  so it comes second
 
 os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # for the processes that tests start
 matplotlib.use("Agg")
+npx.set_np()  # as every notebook does
 # The same examples in every run, no time limit on a slow machine, nothing left on the disk.
 hypothesis.settings.register_profile(
     "repeatable", deadline=None, derandomize=True, database=None, max_examples=50

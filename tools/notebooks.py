@@ -7,6 +7,7 @@ first cell, outputs as they came, no widget state, no personal metadata. A noteb
 left as it was.
 """
 
+import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -49,7 +50,8 @@ def execute(path):
         store_widget_state=False,
         resources={"metadata": {"path": path.parent}},
     )
-    return client.execute()
+    # A kernel warns on its stderr about its own transport; what a cell prints comes as messages.
+    return client.execute(stderr=subprocess.DEVNULL)
 
 
 def normalise(notebook):
