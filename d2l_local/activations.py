@@ -5,8 +5,9 @@ the chapters and the tests all read it from here. To add an activation, add one 
 ``CATALOGUE``: it then stands in the table, and the tests hold its autograd derivative against the
 exact one, against a central difference and against SymPy's derivative of ``expression``.
 
-In an entry, ``function`` computes with MXNet arrays of any shape and any float type, and
-``derivative`` with NumPy in float64; both are elementwise and keep the shape.
+In an entry, ``function`` computes with MXNet arrays of any float type and any shape but ``()``
+(on which MXNet's own ``leaky_relu`` fails), and ``derivative`` with NumPy in float64; both are
+elementwise and keep the shape.
 """
 
 import math

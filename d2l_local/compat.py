@@ -157,6 +157,9 @@ def explanation(error):
     )
     if isinstance(error, ModuleNotFoundError) and error.name == "mxnet":
         advice = "MXNet is not installed. Run:  python -m pip install --no-deps mxnet==1.9.1"
+    elif isinstance(error, ModuleNotFoundError):
+        package = error.name.partition(".")[0]
+        advice = f"MXNet needs the package {package}. Run:  python -m pip install {package}"
     elif "libgomp" in str(error) or "libquadmath" in str(error):
         advice = "Two system libraries are missing. Run:  apt-get install libgomp1 libquadmath0"
     elif "libarmpl" in str(error):

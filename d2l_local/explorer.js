@@ -10,8 +10,9 @@ function decode(text) {
 
 /** A number as people write it: at most four significant digits, a true minus sign. */
 function write(number) {
-  const text = String(Number(number.toPrecision(4)));
-  return text.replace("e", " × 10^").replaceAll("-", "−").replace("+", "");
+  const [digits, exponent] = String(Number(number.toPrecision(4))).split("e");
+  const raised = [...(exponent ?? "")].map((letter) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[letter] ?? "⁻".repeat(letter === "-"));
+  return digits.replace("-", "−") + (exponent ? ` × 10${raised.join("")}` : "");
 }
 
 /**

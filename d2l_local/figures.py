@@ -59,7 +59,7 @@ class Figure:
 # Inside a page, ink and paper are the page's own, and the palette is the theme's.
 STYLE_SHEET = (
     palette.css()
-    + ".book-figure svg{width:100%;height:auto;max-width:40rem}"
+    + ".book-figure svg{width:100%;height:auto}"
     + "".join(
         f".book-figure [style*='{kind}: {palette.LIGHT[name]}']"
         f"{{{kind}:var(--book-{name})!important}}"
@@ -106,11 +106,16 @@ def for_page(svg, alt):
     # From the words alone: digits may differ in the last place on another processor.
     mark = "f" + hashlib.sha256(re.sub(r"\d", "", alt).encode()).hexdigest()[:6]
     svg = re.sub(
-        r' id="([\w-]+)"',
+        r' id="([\w.-]+)"',
         lambda found: f' id="{mark}-{found[1]}"' if found[1] in used else "",
         svg,
     )
     svg = re.sub(r"(url\(|xlink:href=\")#", rf"\1#{mark}-", svg)
     svg = re.sub(r"(stroke|fill): #(000000|262626)\b", r"\1: currentColor", svg)
     svg = svg.replace("<text ", '<text fill="currentColor" ')
-    return svg.replace("<svg ", f'<svg role="img" aria-label="{html.escape(alt)}" ', 1).strip()
+    # The style sheet inside would hold for the whole page; its rules go on this element alone.
+    svg = re.sub(r"<style.*?</style>", "", svg, count=1, flags=re.S)
+    width = float(re.search(r'<svg [^>]*?width="([\d.]+)pt"', svg)[1])
+    look = f"stroke-linejoin:round;stroke-linecap:butt;max-width:{width * 1.5:.0f}px"
+    label = f'role="img" aria-label="{html.escape(alt)}" style="{look}"'
+    return svg.replace("<svg ", f"<svg {label} ", 1).strip()
