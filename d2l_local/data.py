@@ -119,4 +119,4 @@ def read_idx(folder, name):
 def check_sum(name, content, expected):
     """Raise unless the content is, byte for byte, the file that it is named for."""
     if hashlib.sha256(content).hexdigest() != expected:
-        raise ValueError(f"{name} is damaged or another file: its checksum is wrong. Fetch it again")
+        raise ValueError(f"{name} is damaged or another file (wrong checksum): fetch it again")

@@ -48,7 +48,7 @@ function animate(root, ask) {
     const py = sy(heights[here], above);
     place(part(".above .point"), { cx: px, cy: py });
     for (const line of root.querySelectorAll(".here")) place(line, { x1: px, x2: px });
-    let words = `At x = ${write(x[here])}: ${spec.label} = ${write(heights[here])}`;
+    let words = `At ${spec.xlabel} = ${write(x[here])}: ${spec.label} = ${write(heights[here])}`;
     if (slope) {
       const slopes = rowOf(slope);
       const dots = slopes.map((v, i) => `M${at(i, v, below)}h0`).join("");

@@ -10,11 +10,11 @@ import html
 import json
 from importlib.resources import files
 
-import matplotlib.ticker
-import numpy
-
 from d2l_local import palette
 from d2l_local.curves import evaluate
+
+import matplotlib.ticker
+import numpy
 
 # The chart in its own units; the page scales it to the width of the column.
 WIDTH, LEFT, RIGHT = 420, 44, 10
@@ -29,12 +29,13 @@ def explore(
     *,
     derivative="x",
     label="f(x)",
+    xlabel="x",
     start=None,
     **parameters,
 ):
     """Plot a function and its autograd derivative, with a slider for each parameter and for x.
 
-    ``explore(lambda x, alpha: npx.leaky_relu(x, act_type='leaky', slope=alpha), alpha=(0, 1, 0.05))``
+    ``explore(lambda x, k: npx.sigmoid(k * x), k=(1, 9, 0.5))`` gives sliders for k and for x.
 
     Parameters
     ----------
@@ -47,6 +48,8 @@ def explore(
         Differentiate in "x", in a parameter, or not at all.
     label : str
         The function's name, for the legend and for the values in words.
+    xlabel : str
+        What x is, for the axis, its slider and the values in words.
     start : dict, optional
         Where sliders stand at first, by name; in the middle unless told.
     **parameters : (low, high, step)
@@ -70,7 +73,8 @@ def explore(
     if unknown:
         names = ", ".join(["x", *parameters])
         raise ValueError(f"start has {', '.join(sorted(unknown))}; the sliders are {names}")
-    return Explorer(evaluate(function, x, derivative, **parameters), derivative, label, start)
+    curves = evaluate(function, x, derivative, **parameters)
+    return Explorer(curves, derivative, label, xlabel, start)
 
 
 class Explorer:
@@ -84,9 +88,10 @@ class Explorer:
 
     width = WIDTH - LEFT - RIGHT
 
-    def __init__(self, curves, derivative, label, start):
+    def __init__(self, curves, derivative, label, xlabel, start):
         self.curves = curves
         self.label = label
+        self.xlabel = xlabel
         self.derivative = derivative
         self.sliders = (*curves.sliders, curves.grid)
         self.starts = [
@@ -98,6 +103,11 @@ class Explorer:
         if curves.slope is not None:
             top = TOP + HEIGHT_ABOVE + GAP
             self.panels.append(Panel("below", top, HEIGHT_BELOW, curves.slope))
+
+    @property
+    def names(self):
+        """The sliders' names as the reader sees them, that of x last."""
+        return [*(slider.name for slider in self.curves.sliders), self.xlabel]
 
     @property
     def derivative_label(self):
@@ -117,13 +127,13 @@ class Explorer:
         )
         y = self.curves.y[row]
         text = (
-            f"{self.label}{at}, for x from {self.xlim[0]:g} to {self.xlim[1]:g}: "
+            f"{self.label}{at}, for {self.xlabel} from {self.xlim[0]:g} to {self.xlim[1]:g}: "
             f"values from {y.min():.4g} to {y.max():.4g}"
         )
         if self.curves.slope is not None:
             slope = self.curves.slope[row]
             text += f"; {self.derivative_label} from {slope.min():.4g} to {slope.max():.4g}"
-        text += f". At x = {self.curves.x[here]:.4g}: {y[here]:.4g}"
+        text += f". At {self.xlabel} = {self.curves.x[here]:.4g}: {y[here]:.4g}"
         if self.curves.slope is not None:
             text += f", {self.derivative_label} {slope[here]:.4g}"
         return text + "."
@@ -158,7 +168,7 @@ class Explorer:
                 f'width="{self.width}" height="{panel.height}">{"".join(inside)}</svg>'
             )
         bottom = self.panels[-1].top + self.panels[-1].height
-        parts.append(text(LEFT + self.width / 2, bottom + 32, "x", "middle"))
+        parts.append(text(LEFT + self.width / 2, bottom + 32, self.xlabel, "middle"))
         return (
             f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" role="img" '
             f'aria-label="{html.escape(self.description())}" '
@@ -209,6 +219,7 @@ class Explorer:
         """Return what the script needs to move the chart, ready for JSON."""
         return {
             "label": self.label,
+            "xlabel": self.xlabel,
             "derivative": self.derivative_label,
             "sliders": [
                 {
@@ -242,12 +253,12 @@ class Explorer:
     def html(self):
         """Return the form without a kernel: chart, data, style, script and native inputs."""
         inputs = "".join(
-            f"<label><span>{html.escape(slider.name)}</span>"
+            f"<label><span>{html.escape(name)}</span>"
             f'<input type="range" min="{exact(slider.values[0])}" '
             f'max="{exact(slider.values[-1])}" step="{exact(slider.step)}" '
             f'value="{exact(slider.values[i])}">'
             f'<span class="value" aria-hidden="true"></span></label>'
-            for slider, i in zip(self.sliders, self.starts, strict=True)
+            for name, slider, i in zip(self.names, self.sliders, self.starts, strict=True)
         )
         chart = self.chart(f'<div class="controls">{inputs}</div>')
         return f'<style>{style()}</style>{chart}<script type="module">{script()}</script>'

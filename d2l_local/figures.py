@@ -5,10 +5,10 @@ import html
 import io
 import re
 
+from d2l_local import palette
+
 import matplotlib
 from matplotlib import pyplot as plt
-
-from d2l_local import palette
 
 STYLE = {
     "axes.prop_cycle": matplotlib.cycler(
@@ -18,6 +18,8 @@ STYLE = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "grid.alpha": 0.3,
+    "legend.frameon": False,  # a frame would be a white card on a dark page
+    "font.sans-serif": ["DejaVu Sans"],
     "lines.linewidth": 1.8,
     "svg.fonttype": "none",  # text stays text: sharp, small, readable by a machine
     "svg.hashsalt": "d2l_local",  # the same names inside the file each time
@@ -112,7 +114,7 @@ def for_page(svg, alt):
     )
     svg = re.sub(r"(url\(|xlink:href=\")#", rf"\1#{mark}-", svg)
     svg = re.sub(r"(stroke|fill): #(000000|262626)\b", r"\1: currentColor", svg)
-    svg = svg.replace("<text ", '<text fill="currentColor" ')
+    svg = re.sub(r"<text(?=[ >])", '<text fill="currentColor"', svg)
     # The style sheet inside would hold for the whole page; its rules go on this element alone.
     svg = re.sub(r"<style.*?</style>", "", svg, count=1, flags=re.S)
     width = float(re.search(r'<svg [^>]*?width="([\d.]+)pt"', svg)[1])

@@ -3,12 +3,12 @@
 Works with ipywidgets 7.7 and 8. Kept apart so that a page can be made where no widget library is.
 """
 
+from d2l_local.curves import decimals
+from d2l_local.explorer import script, style
+
 import anywidget
 import ipywidgets
 import traitlets
-
-from d2l_local.curves import decimals
-from d2l_local.explorer import script, style
 
 
 class Chart(anywidget.AnyWidget):
@@ -31,7 +31,7 @@ def live_chart(explorer):
     ]
     chart = Chart(
         html=explorer.chart(),
-        names=[slider.name for slider in explorer.sliders],
+        names=explorer.names,
         **{f"value_{i}": value for i, value in enumerate(starts)},
     )
     sliders = []
@@ -41,7 +41,7 @@ def live_chart(explorer):
             min=float(slider.values[0]),
             max=float(slider.values[-1]),
             step=slider.step,
-            description=slider.name,
+            description=explorer.names[i],
             readout_format=f".{decimals(slider.values[0], slider.step)}f",
         )
         ipywidgets.jslink((control, "value"), (chart, f"value_{i}"))

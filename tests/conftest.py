@@ -2,11 +2,11 @@
 
 import os
 
+import d2l_local  # noqa: F401  makes MXNet importable
+
 import hypothesis
 import matplotlib
-
-import d2l_local  # noqa: F401  makes MXNet importable
-from mxnet import npx  # noqa: I001  so it comes second
+from mxnet import npx
 
 os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # for the processes that tests start
 matplotlib.use("Agg")

@@ -1,5 +1,7 @@
 import itertools
 
+from d2l_local.activations import CATALOGUE, SELU_ALPHA, SELU_SCALE, Activation, Parameter
+
 import mpmath
 import numpy
 import pytest
@@ -7,8 +9,6 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 from mxnet import autograd, np
-
-from d2l_local.activations import CATALOGUE, SELU_ALPHA, SELU_SCALE, Activation, Parameter
 
 EPS = float(numpy.finfo("float32").eps)
 
@@ -39,14 +39,12 @@ def value_and_slope(activation, x, parameters, dtype="float32"):
 
 
 def definition(activation, digits=50):
-    """Return the definition and its derivative by SymPy, as functions that mpmath evaluates to so many digits."""
+    """Return the definition and its derivative by SymPy, as functions for mpmath."""
     x, *names = sympy.symbols(["x", *(p.name for p in activation.parameters)], real=True)
     symbols = {"x": x, **{symbol.name: symbol for symbol in names}}
     value = sympy.sympify(activation.expression, symbols).rewrite(sympy.Piecewise)
     assert value.free_symbols <= {x, *names}
-    functions = [
-        sympy.lambdify([x, *names], e, "mpmath") for e in (value, sympy.diff(value, x))
-    ]
+    functions = [sympy.lambdify([x, *names], e, "mpmath") for e in (value, sympy.diff(value, x))]
 
     def exact(function):
         def evaluate(number, **parameters):
@@ -112,11 +110,15 @@ def test_a_central_difference_in_mxnet_agrees_with_the_exact_derivative(key):
     x = GRID[away_from_kinks(activation, GRID, 1.01 * h)]
     before, after = x - numpy.float32(h), x + numpy.float32(h)
     for parameters in settings_of(activation):
-        y_before, y_after = (value_and_slope(activation, at, parameters)[0] for at in (before, after))
+        y_before, y_after = (
+            value_and_slope(activation, at, parameters)[0] for at in (before, after)
+        )
         difference = (y_after - y_before) / (after.astype("float64") - before)
         # The remainder h^2/6 f''' with f''' up to 6, and two values wrong by 2 EPS |x| over 2 h.
         tolerance = h**2 + 2 * EPS * (1 + abs(x)) / h
-        assert_close(difference, activation.derivative(x.astype("float64"), **parameters), tolerance, x)
+        assert_close(
+            difference, activation.derivative(x.astype("float64"), **parameters), tolerance, x
+        )
 
 
 @every_activation

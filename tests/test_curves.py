@@ -1,15 +1,15 @@
 import math
 from fractions import Fraction
 
-import numpy
-import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
-from mxnet import np, npx
-
 from d2l_local import curves
 from d2l_local.activations import CATALOGUE
 from d2l_local.curves import Slider, evaluate, slope_at
+
+import numpy
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+from mxnet import np, npx
 
 X = (-2, 2, 0.5)
 hundredths = st.integers(-1000, 1000).map(lambda n: n / 100)
@@ -20,6 +20,8 @@ steps = st.integers(1, 300).map(lambda n: n / 100)
 
 
 @given(low=hundredths, high=hundredths, step=steps)
+@example(low=-2.97, high=0.3, step=0.03)  # rounds a little less than nothing to zero
+@example(low=0.0, high=5e-11, step=1e-11)
 def test_a_slider_steps_evenly_from_low_and_never_past_high(low, high, step):
     assume(low + step <= high)
     values = Slider.from_range("alpha", (low, high, step)).values

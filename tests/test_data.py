@@ -2,13 +2,13 @@ import gzip
 import hashlib
 import struct
 
+from d2l_local import data
+
 import numpy
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from d2l_local import data
 from tools import make_subset
 
 

@@ -1,14 +1,14 @@
 import re
 import xml.etree.ElementTree as ET
 
+from d2l_local import palette
+from d2l_local.figures import STYLE_SHEET, show_figure, use_book_style
+
 import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib import pyplot as plt
-
-from d2l_local import palette
-from d2l_local.figures import STYLE_SHEET, show_figure, use_book_style
 
 ALT = 'A line from 0 to 1, steeper than <any> other & called "f".'
 
@@ -74,6 +74,10 @@ def test_the_ink_is_the_pages_own_and_the_curves_have_the_colours_of_the_book():
         assert f"stroke: {colour}" in svg
         rule = f"[style*='stroke: {colour}']{{stroke:var(--book-{name})!important}}"
         assert rule in STYLE_SHEET and rule in draw()._repr_mimebundle_()["text/html"]
+
+
+def test_a_figure_has_no_style_sheet_that_would_hold_for_the_whole_page():
+    assert "<style" not in draw().svg
 
 
 def test_letters_stay_letters():

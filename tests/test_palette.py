@@ -1,9 +1,9 @@
 import itertools
 
+from d2l_local import palette
+
 import numpy
 import pytest
-
-from d2l_local import palette
 
 THEMES = {"light": (palette.LIGHT, "#ffffff"), "dark": (palette.DARK, "#121212")}
 INKS = ("function", "derivative", "parameter")

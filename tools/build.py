@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from tools.pages import ROOT
 
-BUILD = ["-m", "jupyter_book.cli.main", "build", ".", "--warningiserror", "--keep-going", "--all"]
+JUPYTER_BOOK = Path(sys.executable).with_name("jupyter-book")
+OPTIONS = ["--warningiserror", "--keep-going", "--all"]
 
 
 def main():
@@ -15,9 +17,8 @@ def main():
     print("Building the book", flush=True)
     # Sphinx compares the size and time of what it has seen: --all builds every page anew.
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "SPHINX_COLORS": "0"}
-    run = subprocess.run(
-        [sys.executable, *BUILD], cwd=ROOT, env=environment, capture_output=True, text=True
-    )
+    command = [JUPYTER_BOOK, "build", ".", *OPTIONS]
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     if run.returncode:
         print(run.stdout + run.stderr, file=sys.stderr)
         sys.exit("The book was not built: the reason stands above, marked WARNING or ERROR.")

@@ -12,16 +12,17 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-import numpy
-
 from d2l_local.data import SUBSET, whole_set
+
+import numpy
 
 TRAIN, TEST, SEED = 600, 100, 0
 
 
 def choose(labels, count, random):
     """Return the indices of ``count`` images of each class, in random order."""
-    chosen = [random.choice(numpy.flatnonzero(labels == k), count, replace=False) for k in range(10)]
+    classes = (numpy.flatnonzero(labels == label) for label in range(10))
+    chosen = [random.choice(images, count, replace=False) for images in classes]
     return random.permutation(numpy.concatenate(chosen))
 
 

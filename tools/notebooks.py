@@ -48,6 +48,7 @@ def execute(path):
         timeout=TIMEOUT,
         kernel_name="python3",
         store_widget_state=False,
+        coalesce_streams=True,
         resources={"metadata": {"path": path.parent}},
     )
     # A kernel warns on its stderr about its own transport; what a cell prints comes as messages.

@@ -1,0 +1,213 @@
+"""The built book in a real browser, with the network blocked. `make test-book` builds it first."""
+
+import re
+import threading
+from functools import partial
+from html.parser import HTMLParser
+from http.server import ThreadingHTTPServer
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import nbformat
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser import FLAGS, chromium_path, page_of
+from tools.pages import ROOT, pages
+from tools.serve import QuietHandler
+
+CHART = ".explorer svg.chart"
+BOOK = ROOT / "_build" / "html"
+PAGES = pages()
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser():
+    path = chromium_path()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address():
+    """The book over http, on a port of its own."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(BOOK)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(params=["http", "file"])
+def origin(request):
+    return request.getfixturevalue("address") if request.param == "http" else BOOK.as_uri()
+
+
+def explorers_in_notebook(name):
+    """Count the explorers among the stored outputs of a page."""
+    notebook = nbformat.read(ROOT / f"{name}.ipynb", as_version=4)
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    pages = [output.get("data", {}).get("text/html", "") for output in outputs]
+    return sum('class="explorer"' in page for page in pages)
+
+
+def open_everything(page):
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+
+def picture(explorer):
+    """Return everything that a slider may change in the picture."""
+    return explorer.locator("svg.chart").evaluate(
+        "svg => [...svg.querySelectorAll('path, line, circle')].map(one => one.outerHTML).join()"
+    )
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_slider_of_every_page_moves_the_picture_and_says_so(browser, origin, name):
+    with page_of(browser, f"{origin}/{name}.html", origin) as (page, watcher):
+        open_everything(page)
+        explorers = page.locator(".explorer")
+        assert explorers.count() == explorers_in_notebook(name) > 0
+        for explorer in explorers.all():
+            inputs = explorer.locator(".controls input")
+            assert inputs.count() >= 1
+            for slider in inputs.all():
+                before, said = picture(explorer), explorer.locator(".readout").inner_text()
+                slider.focus()
+                slider.press("Home")
+                at_home = picture(explorer)
+                slider.press("End")
+                assert picture(explorer) != at_home
+                assert before != at_home or before != picture(explorer)
+                assert explorer.locator(".readout").inner_text() != said or at_home != before
+                slider.press("ArrowLeft")
+        assert watcher.complaints == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_script_draws_what_python_has_drawn(browser, name):
+    """At the start the moved picture is the one in the file, to a tenth of a unit."""
+    origin = BOOK.as_uri()
+
+    def charts(script):
+        url = f"{origin}/{name}.html"
+        with page_of(browser, url, origin, java_script_enabled=script) as (page, _):
+            return [chart.evaluate("svg => svg.outerHTML") for chart in page.locator(CHART).all()]
+
+    alive, still = charts(True), charts(False)
+    assert len(alive) == len(still) > 0
+    number = re.compile(r"-?\d+\.?\d*")
+    for moved, drawn in zip(alive, still, strict=True):
+        assert number.sub("#", moved) == number.sub("#", drawn)
+        pairs = zip(number.findall(moved), number.findall(drawn), strict=True)
+        assert all(abs(float(a) - float(b)) < 0.11 for a, b in pairs)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wider_than_a_phone(browser, name, scheme):
+    origin = BOOK.as_uri()
+    phone = {"viewport": {"width": 360, "height": 740}, "color_scheme": scheme}
+    with page_of(browser, f"{origin}/{name}.html", origin, **phone) as (page, watcher):
+        open_everything(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        slider = page.locator(".explorer .controls input").last
+        before = picture(page.locator(".explorer").last)
+        slider.focus()
+        slider.press("Home")
+        assert picture(page.locator(".explorer").last) != before
+        assert watcher.complaints == []
+
+
+def test_without_a_script_the_picture_stays_and_no_dead_slider_shows(browser):
+    origin = BOOK.as_uri()
+    with page_of(browser, f"{origin}/chapters/relu.html", origin, java_script_enabled=False) as (
+        page,
+        _,
+    ):
+        assert page.locator(".explorer svg.chart").first.is_visible()
+        assert not page.locator(".explorer .controls").first.is_visible()
+
+
+def test_a_drag_on_the_chart_moves_the_point(browser):
+    origin = BOOK.as_uri()
+    with page_of(browser, f"{origin}/chapters/tanh.html", origin) as (page, _):
+        explorer = page.locator(".explorer").first
+        explorer.scroll_into_view_if_needed()
+        box = explorer.locator("svg.chart").bounding_box()
+        page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.5 * box["height"])
+        page.mouse.down()
+        first = explorer.locator(".readout").inner_text()
+        page.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + 0.5 * box["height"])
+        page.mouse.up()
+        assert explorer.locator(".readout").inner_text() != first
+
+
+def test_solutions_are_hidden_until_asked_for(browser):
+    origin = BOOK.as_uri()
+    for name in [name for name in PAGES if name.startswith("exercises/")]:
+        with page_of(browser, f"{origin}/{name}.html", origin) as (page, _):
+            solutions = page.locator("details.solution")
+            assert solutions.count() > 0
+            for solution in solutions.all():
+                assert solution.get_attribute("open") is None
+                assert not solution.locator(":scope > :not(summary)").first.is_visible()
+
+
+class Links(HTMLParser):
+    """Collects the links, the anchors and the pictures without words of a page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.links, self.ids, self.pictures_without_words = [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if attributes.get("id"):
+            self.ids.append(attributes["id"])
+        for key in ("href", "src"):
+            if attributes.get(key):
+                self.links.append(attributes[key])
+        if tag == "img" and "alt" not in attributes:
+            self.pictures_without_words.append(attributes.get("src"))
+
+
+@pytest.fixture(scope="module")
+def parsed():
+    return {name: Links((BOOK / f"{name}.html").read_text("utf-8")) for name in PAGES}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_internal_link_and_anchor_leads_somewhere(parsed, name):
+    here = BOOK / f"{name}.html"
+    for link in parsed[name].links:
+        target, anchor = urldefrag(link)
+        if urlsplit(target).scheme:
+            continue
+        path = (here.parent / unquote(urlsplit(target).path)).resolve() if target else here
+        assert path.exists(), link
+        if anchor and path.suffix == ".html":
+            page = str(path.relative_to(BOOK))[: -len(".html")]
+            ids = parsed[page].ids if page in parsed else Links(path.read_text("utf-8")).ids
+            assert unquote(anchor) in ids, link
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_shows_a_traceback_or_a_raw_formula(name):
+    text = (BOOK / f"{name}.html").read_text("utf-8")
+    not_prose = r"<annotation.*?</annotation>|<pre.*?</pre>|<script.*?</script>"
+    body = re.sub(not_prose, "", text, flags=re.S)
+    assert "Traceback (most recent call last)" not in text
+    assert "$$" not in body and r"\frac" not in body
+    assert "widget-view+json" not in text
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_ids_are_unique_and_pictures_have_words(parsed, name):
+    page = parsed[name]
+    assert len(page.ids) == len(set(page.ids))
+    assert page.pictures_without_words == []
+    text = (BOOK / f"{name}.html").read_text("utf-8")
+    assert not re.search(r'<img alt="[^"]*\.(svg|png)"', text)

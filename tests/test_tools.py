@@ -1,0 +1,397 @@
+import importlib.util
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from tools import build, first_cell, notebooks, pages, serve
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# environment.sh, in a scratch copy, with fake interpreters ---------------------------------------
+
+PYTHON = """#!/bin/sh
+case "$*" in
+  --version) echo "Python {version}" ;;
+  *"version_info < (3, 10)"*) exit {too_old} ;;
+  *"import venv"*) exit {no_venv} ;;
+  *version_info*) echo {short} ;;
+  "-m venv .venv") {make_venv} ;;
+  *) echo "unexpected: $*" >&2; exit 99 ;;
+esac
+"""
+# What -m venv makes: an interpreter whose pip brings a uv that installs, or says why not.
+VENV_PYTHON = """#!/bin/sh
+case "$*" in
+  *version_info*) echo {short} ;;
+  *"pip install"*) cp uv-of-the-test .venv/bin/uv || {{ echo "no route to host" >&2; exit 1; }} ;;
+esac
+"""
+UV = """#!/bin/sh
+echo "uv $*" >>calls
+case "$*" in *{fails}*) echo "a reason" >&2; exit 1 ;; esac
+"""
+
+
+def script(path, text):
+    path.write_text(text)
+    path.chmod(0o755)
+
+
+@pytest.fixture
+def scratch(tmp_path):
+    """A copy of what environment.sh needs, and a folder of programs to find on PATH."""
+    shutil.copy(ROOT / "requirements.txt", tmp_path)
+    shutil.copy(ROOT / "tools" / "environment.sh", tmp_path)
+    tmp_path.joinpath("fakes").mkdir()
+    return tmp_path
+
+
+def fake_python(scratch, name="python3", version="3.12.1", no_venv=0, make_venv="", fails="never"):
+    short = ".".join(version.split(".")[:2])
+    too_old = int(int(version.split(".")[1]) < 10)
+    scratch.joinpath("venv-python").write_text(VENV_PYTHON.format(short=short))
+    script(scratch / "uv-of-the-test", UV.format(fails=fails))
+    make_venv = make_venv or (
+        "mkdir -p .venv/bin; cp venv-python .venv/bin/python; chmod +x .venv/bin/python"
+    )
+    script(
+        scratch / "fakes" / name,
+        PYTHON.format(
+            version=version, too_old=too_old, no_venv=no_venv, short=short, make_venv=make_venv
+        ),
+    )
+
+
+def set_up(scratch, python=None, alone=False):
+    """Run environment.sh; ``alone``: with nothing but the fakes on PATH."""
+    path = str(scratch / "fakes") + ("" if alone else ":/usr/bin:/bin")
+    environment = {"PATH": path, "TMPDIR": str(scratch), **({"PYTHON": python} if python else {})}
+    return subprocess.run(
+        ["/bin/sh", "environment.sh"], cwd=scratch, env=environment, capture_output=True, text=True
+    )
+
+
+def assert_stopped(scratch, run, words):
+    assert run.returncode == 1
+    (line,) = run.stderr.strip().splitlines()
+    assert line.startswith("Set-up stopped: ")
+    assert words in line
+    assert not (scratch / ".venv" / "ready").exists()
+
+
+@pytest.mark.parametrize("python", [None, "python3.99"])
+def test_without_python_the_set_up_says_which_one_and_how_to_name_another(scratch, python):
+    run = set_up(scratch, python, alone=True)
+    assert_stopped(scratch, run, f"no '{python or 'python3'}' here. Install Python 3.10 or newer")
+    assert "make book PYTHON=" in run.stderr
+
+
+def test_an_old_python_is_told_with_its_version(scratch):
+    fake_python(scratch, version="3.9.18")
+    run = set_up(scratch, alone=True)
+    assert_stopped(scratch, run, "'python3' is Python 3.9.18; the book needs 3.10 or newer")
+
+
+def test_python_is_new_enough_from_310_on():
+    check = re.search(
+        r"-c '(import sys; sys.exit\(.*?)'", (ROOT / "tools/environment.sh").read_text()
+    )
+    for version, status in (((3, 9, 18), 1), ((3, 10, 0), 0), ((3, 13, 1), 0), ((4, 0, 0), 0)):
+        with pytest.raises(SystemExit) as stopped:
+            exec(check[1].replace("sys.version_info", str(version)), {})
+        assert stopped.value.code == status
+
+
+def test_without_the_venv_module_the_set_up_says_what_to_install(scratch):
+    fake_python(scratch, no_venv=1)
+    run = set_up(scratch, alone=True)
+    assert_stopped(scratch, run, "'python3' has no venv module. On Debian or Ubuntu:")
+    assert "apt-get install python3-venv" in run.stderr
+
+
+def test_a_venv_that_cannot_be_made_is_told_with_where_the_details_are(scratch):
+    fake_python(scratch, make_venv="echo 'disk full' >&2; exit 1")
+    run = set_up(scratch)
+    assert_stopped(scratch, run, "could not make .venv with 'python3'. Details: ")
+    assert "disk full" in Path(run.stderr.split("Details: ")[1].strip()).read_text()
+
+
+@pytest.mark.parametrize(
+    ("fails", "words", "details"),
+    [
+        ("uv", "could not download uv. Is there a network?", "no route to host"),
+        ("sync", "could not install requirements.txt. Is there a network?", "a reason"),
+        ("editable", "could not install d2l_local.", "a reason"),
+    ],
+)
+def test_an_installation_that_fails_says_which_step_and_why(scratch, fails, words, details):
+    fake_python(scratch, fails=fails)
+    if fails == "uv":
+        scratch.joinpath("uv-of-the-test").unlink()
+    run = set_up(scratch)
+    assert_stopped(scratch, run, words)
+    assert details in Path(run.stderr.split("Details: ")[1].strip()).read_text()
+
+
+def test_a_good_python_gives_an_environment_of_the_lock_with_its_hashes(scratch):
+    fake_python(scratch, name="python3.12")
+    run = set_up(scratch, python="python3.12")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert (scratch / ".venv" / "ready").exists()
+    sync, install = scratch.joinpath("calls").read_text().splitlines()
+    assert "pip sync" in sync and "--require-hashes" in sync and "requirements.txt" in sync
+    assert "--editable ." in install and "--no-deps" in install
+    uv, *hashes = scratch.joinpath(".venv/uv-requirement.txt").read_text().splitlines()
+    assert uv.startswith("uv==") and hashes
+    assert all(
+        re.match(r"    --hash=sha256:[0-9a-f]{64}", line) for line in hashes if "#" not in line
+    )
+
+
+@pytest.mark.parametrize(("present", "kept"), [("3.12", True), ("3.11", False)])
+def test_an_environment_of_the_same_python_is_kept_and_another_made_anew(scratch, present, kept):
+    fake_python(scratch)
+    (scratch / ".venv" / "bin").mkdir(parents=True)
+    script(scratch / ".venv" / "bin" / "python", VENV_PYTHON.format(short=present))
+    (scratch / ".venv" / "mine").touch()
+    assert set_up(scratch).returncode == 0
+    assert (scratch / ".venv" / "mine").exists() == kept
+
+
+# The list of pages -------------------------------------------------------------------------------
+
+
+def test_the_pages_come_in_reading_order(tmp_path, monkeypatch):
+    monkeypatch.setattr(pages, "ROOT", tmp_path)
+    tmp_path.joinpath("_toc.yml").write_text(
+        "root: z\nparts:\n- chapters: [{file: b}, {file: a}]\n- chapters: [{file: c/d}]\n"
+    )
+    assert pages.pages() == ["z", "b", "a", "c/d"]
+    for name in ("a.ipynb", "z.ipynb", "b.md", "not_listed.ipynb"):
+        tmp_path.joinpath(name).touch()
+    assert pages.notebooks() == [tmp_path / "z.ipynb", tmp_path / "a.ipynb"]
+
+
+def test_every_notebook_of_the_book_is_on_its_list_of_pages_once():
+    there = {path for name in ("chapters", "exercises") for path in ROOT.glob(f"{name}/*.ipynb")}
+    assert there == set(pages.notebooks())
+    assert len(pages.pages()) == len(set(pages.pages()))
+
+
+# The first cell ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def setting(monkeypatch):
+    """Say where the book lives on the web."""
+
+    def set_address(url, branch="main"):
+        setting = {"repository": {"url": url, "branch": branch}}
+        monkeypatch.setattr(pages, "config", lambda: setting)
+        monkeypatch.setattr(first_cell, "config", lambda: setting)
+
+    return set_address
+
+
+@pytest.fixture
+def installs(monkeypatch):
+    """Where psygnal and d2l_local are missing: what the first cell installs, without doing it."""
+    calls, result = [], subprocess.CompletedProcess([], 0, "", "")
+
+    def run(command, **_):
+        calls.append(command)
+        return result
+
+    find = importlib.util.find_spec
+    absent = {"psygnal", "d2l_local"}
+    monkeypatch.setattr(importlib.util, "find_spec", lambda n: None if n in absent else find(n))
+    monkeypatch.setattr(subprocess, "run", run)
+    return types.SimpleNamespace(calls=calls, result=result, absent=absent)
+
+
+def run_first_cell():
+    exec(first_cell.first_cell_source(), {})
+
+
+def test_the_first_cell_does_nothing_where_everything_is_installed(installs):
+    installs.absent.clear()
+    run_first_cell()
+    assert installs.calls == []
+
+
+def test_the_first_cell_installs_only_what_is_missing_at_the_locked_version(installs, setting):
+    setting("https://example.org/me/book/", "try")
+    run_first_cell()
+    (command,) = installs.calls
+    version = first_cell.locked_version("psygnal")
+    assert command[:4] == [sys.executable, "-m", "pip", "install"]
+    assert "--no-deps" in command
+    assert command[-2:] == ["https://example.org/me/book/archive/try.zip", f"psygnal=={version}"]
+
+
+@pytest.mark.parametrize("url", ["", None])
+def test_the_first_cell_of_a_book_without_an_address_says_so(installs, setting, url):
+    setting(url)
+    with pytest.raises(RuntimeError, match=r"does not know where it lives.*_config.yml"):
+        run_first_cell()
+    assert installs.calls == []
+
+
+def test_the_first_cell_tells_what_could_not_be_installed_and_why(installs, setting):
+    setting("https://example.org/me/book")
+    installs.result.returncode, installs.result.stderr = 1, "x" * 9999 + "ERROR: 404"
+    with pytest.raises(
+        RuntimeError, match=r"(?s)d2l_local.*example.org/me/book right.*404"
+    ) as raised:
+        run_first_cell()
+    assert len(str(raised.value)) < 1000
+
+
+@pytest.mark.parametrize("package", ["mxnet", "d2l", "psygnal", "anywidget"])
+def test_the_first_cell_names_the_version_that_is_installed_here(package):
+    from importlib.metadata import version
+
+    assert first_cell.locked_version(package) == version(package)
+    assert f"'{package}=={version(package)}'" in first_cell.first_cell_source()
+
+
+def test_a_package_that_the_lock_does_not_pin_is_told():
+    with pytest.raises(LookupError, match="does not pin no-such-package: run  make lock"):
+        first_cell.locked_version("no-such-package")
+
+
+every_notebook = pytest.mark.parametrize("path", pages.notebooks(), ids=lambda path: path.stem)
+
+
+@every_notebook
+def test_every_notebook_has_the_one_first_cell(path):
+    cells = nbformat.read(path, as_version=4).cells
+    first = next(cell for cell in cells if cell.cell_type == "code")
+    assert first.source == first_cell.first_cell_source()
+    assert first.metadata == first_cell.METADATA
+    assert sum(cell.id == "set-up" for cell in cells) == 1
+
+
+# The normal form of a notebook -------------------------------------------------------------------
+
+
+def notebook(*sources):
+    cells = [nbformat.v4.new_code_cell(s, id=f"cell-{i}") for i, s in enumerate(sources)]
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# T", id="t"), *cells])
+
+
+@every_notebook
+def test_every_notebook_is_stored_in_the_normal_form(path):
+    text = path.read_text("utf-8")
+    stored = nbformat.reads(text, as_version=4)
+    assert nbformat.writes(notebooks.normalise(stored)) + "\n" == text
+
+
+def test_the_normal_form_has_no_widget_state_and_nothing_personal_and_keeps_the_rest():
+    raw = notebook("1")
+    raw.metadata = nbformat.from_dict(
+        {
+            "widgets": {"state": {}},
+            "authors": ["me"],
+            "kernelspec": {"name": "mine", "display_name": "x"},
+        }
+    )
+    cell = raw.cells[1]
+    cell.metadata = nbformat.from_dict(
+        {
+            "tags": ["hide-input"],
+            "execution": {"started": "now"},
+            "ExecuteTime": 1,
+            "mystnb": {"a": 1},
+        }
+    )
+    data = {"text/html": "<b>", "text/plain": "b", notebooks.WIDGET: {"model_id": "7f3a"}}
+    cell.outputs = [
+        nbformat.v4.new_output("display_data", data, metadata={"needs_background": "light"}),
+        nbformat.v4.new_output("stream", text="words"),
+    ]
+    normal = notebooks.normalise(raw)
+    assert normal.metadata == notebooks.NOTEBOOK_METADATA
+    assert normal.cells[1].metadata == {"tags": ["hide-input"], "mystnb": {"a": 1}}
+    shown, words = normal.cells[1].outputs
+    assert (shown.data, shown.metadata) == ({"text/html": "<b>", "text/plain": "b"}, {})
+    assert words.text == "words"
+    again = nbformat.writes(notebooks.normalise(nbformat.from_dict(normal)))
+    assert again == nbformat.writes(normal)
+
+
+def test_the_first_cell_is_put_after_the_title_and_never_twice():
+    raw = notebook("1")
+    for _ in range(2):
+        notebooks.with_first_cell(raw)
+        assert [cell.id for cell in raw.cells] == ["t", "set-up", "cell-0"]
+    raw.cells[1].source = "# an older text"
+    notebooks.with_first_cell(raw)
+    assert raw.cells[1].source == first_cell.first_cell_source()
+
+
+def test_a_notebook_that_runs_is_written_back_and_one_that_fails_is_left(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr(notebooks, "ROOT", tmp_path)
+    monkeypatch.setattr(notebooks, "TIMEOUT", 20)
+    good, bad = tmp_path / "good.ipynb", tmp_path / "bad.ipynb"
+    nbformat.write(notebook("6 * 7"), good)
+    nbformat.write(notebook("6 * 7", "1 / 0"), bad)
+    before = bad.read_bytes()
+    with pytest.raises(SystemExit) as stopped:
+        notebooks.main([str(good), str(bad)])
+    assert stopped.value.code == 1
+    assert bad.read_bytes() == before
+    said = capsys.readouterr().out
+    assert "bad.ipynb: failed, and is left as it was" in said and "ZeroDivisionError" in said
+    assert re.search(r"^good.ipynb: \d+\.\d s$", said, re.M)
+    stored = nbformat.read(good, as_version=4)
+    assert stored.cells[2].outputs[0].data["text/plain"] == "42"
+    assert [cell.execution_count for cell in stored.cells[1:]] == [1, 2]
+    assert nbformat.writes(notebooks.normalise(stored)) + "\n" == good.read_text()
+
+
+def test_a_notebook_that_takes_too_long_is_told_and_left(tmp_path, monkeypatch):
+    monkeypatch.setattr(notebooks, "ROOT", tmp_path)
+
+    def too_long(path):
+        raise notebooks.CellTimeoutError("a cell took longer than 120 s")
+
+    monkeypatch.setattr(notebooks, "execute", too_long)
+    words, failed = notebooks.run_one(tmp_path / "slow.ipynb")
+    assert failed and "slow.ipynb: failed, and is left as it was\na cell took longer" in words
+
+
+# Building and serving ----------------------------------------------------------------------------
+
+
+def test_a_build_that_fails_shows_its_words_and_fails(monkeypatch, capsys):
+    code = "import sys; print('WARNING: a dead link'); sys.exit('ERROR: a reason')"
+    monkeypatch.setattr(build, "BUILD", ["-c", code])
+    with pytest.raises(SystemExit, match="The book was not built"):
+        build.main()
+    said = capsys.readouterr().err
+    assert "WARNING: a dead link" in said and "ERROR: a reason" in said
+
+
+def test_a_build_that_succeeds_says_how_long_it_took_and_no_more(monkeypatch, capsys):
+    monkeypatch.setattr(build, "BUILD", ["-c", "print('much')"])
+    build.main()
+    assert re.fullmatch(r"Building the book\nBuilt in \d+ s\n", capsys.readouterr().out)
+
+
+def test_a_port_in_use_is_told_with_how_to_name_another(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(SystemExit, match=rf"Port {port} cannot be used .*make read PORT="):
+            serve.main(str(tmp_path), str(port))
