@@ -234,9 +234,7 @@ def check_size(grid, sliders, derivative):
     kinds = 1 if derivative is None else 2
     size = rows * len(grid.values) * kinds * 4 * 4 // 3
     if size > MAX_BYTES:
-        counts = " x ".join(
-            f"{len(slider.values)} ({slider.name})" for slider in (*sliders, grid)
-        )
+        counts = " x ".join(f"{len(slider.values)} ({slider.name})" for slider in (*sliders, grid))
         raise ValueError(
             f"too much for one page: {counts} x {kinds} numbers weigh {size / 1e6:.1f} MB, and "
             f"at most {MAX_BYTES / 1e6:.0f} MB fit. Take larger steps or shorter ranges"

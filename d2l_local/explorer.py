@@ -304,9 +304,7 @@ def line(kind, x1, y1, x2, y2, colour=None, dash=None, stroke_width=1):
     stroke = palette.LIGHT[colour] if colour else "#888888"
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
     ends = f'x1="{x1:.2f}" y1="{y1:.2f}" x2="{x2:.2f}" y2="{y2:.2f}"'
-    return (
-        f'<line class="{kind}" {ends} stroke="{stroke}" stroke-width="{stroke_width}"{dashes}/>'
-    )
+    return f'<line class="{kind}" {ends} stroke="{stroke}" stroke-width="{stroke_width}"{dashes}/>'
 
 
 def path(kind, d, stroke_width):

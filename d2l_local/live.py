@@ -26,8 +26,7 @@ class Chart(anywidget.AnyWidget):
 def live_chart(explorer):
     """Return a ``VBox`` of a ``FloatSlider`` for each slider of the explorer, and its chart."""
     starts = [
-        float(slider.values[i])
-        for slider, i in zip(explorer.sliders, explorer.starts, strict=True)
+        float(slider.values[i]) for slider, i in zip(explorer.sliders, explorer.starts, strict=True)
     ]
     chart = Chart(
         html=explorer.chart(),

@@ -373,17 +373,19 @@ def test_a_notebook_that_takes_too_long_is_told_and_left(tmp_path, monkeypatch):
 # Building and serving ----------------------------------------------------------------------------
 
 
-def test_a_build_that_fails_shows_its_words_and_fails(monkeypatch, capsys):
-    code = "import sys; print('WARNING: a dead link'); sys.exit('ERROR: a reason')"
-    monkeypatch.setattr(build, "BUILD", ["-c", code])
+def test_a_build_that_fails_shows_its_words_and_fails(tmp_path, monkeypatch, capsys):
+    fake = tmp_path / "jupyter-book"
+    script(fake, "#!/bin/sh\necho 'WARNING: a dead link'; echo 'ERROR: a reason' >&2; exit 1\n")
+    monkeypatch.setattr(build, "JUPYTER_BOOK", fake)
     with pytest.raises(SystemExit, match="The book was not built"):
         build.main()
     said = capsys.readouterr().err
     assert "WARNING: a dead link" in said and "ERROR: a reason" in said
 
 
-def test_a_build_that_succeeds_says_how_long_it_took_and_no_more(monkeypatch, capsys):
-    monkeypatch.setattr(build, "BUILD", ["-c", "print('much')"])
+def test_a_build_that_succeeds_says_how_long_it_took_and_no_more(tmp_path, monkeypatch, capsys):
+    script(tmp_path / "jupyter-book", "#!/bin/sh\necho much\n")
+    monkeypatch.setattr(build, "JUPYTER_BOOK", tmp_path / "jupyter-book")
     build.main()
     assert re.fullmatch(r"Building the book\nBuilt in \d+ s\n", capsys.readouterr().out)
 
