@@ -2,7 +2,7 @@
 
 import os
 
-import d2l_local  # noqa: F401  makes MXNet importable
+import d2l_local
 
 import hypothesis
 import matplotlib

@@ -235,6 +235,7 @@ def test_a_tuple_of_numpy_numbers_reaches_the_core_as_plain_numbers(values):
     of_numpy = tuple(kinds[type(value)](value) for value in values)
     assert compat.text_for_core(of_numpy) == compat.text_for_core(values) == str(values)
     assert compat.text_for_core(list(of_numpy)) == str(list(values))
+    assert numpy.get_printoptions()["legacy"] is False, "the reader's NumPy prints otherwise now"
 
 
 @pytest.mark.parametrize("value", [2, 0.1, "text", None, True, numpy.float32(0.1), numpy.int64(2)])

@@ -16,7 +16,7 @@ command -v "$PYTHON" >/dev/null 2>&1 ||
 "$PYTHON" -c 'import venv, ensurepip' 2>/dev/null ||
   stop "'$PYTHON' has no venv module. On Debian or Ubuntu:  sudo apt-get install python3-venv"
 
-log=${TMPDIR:-/tmp}/book-set-up.log
+log=$(mktemp)
 failed() {
   stop "$1 Details: $log"
 }
@@ -42,4 +42,5 @@ awk '/^uv==/ {on = 1} on && /^[^ ]/ && !/^uv==/ {exit} on' requirements.txt >"$u
   failed "could not install requirements.txt. Is there a network?"
 .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation \
   --editable . >"$log" 2>&1 || failed "could not install d2l_local."
+rm -f "$log"
 touch .venv/ready

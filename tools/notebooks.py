@@ -31,8 +31,8 @@ CELL_METADATA = {"tags", "jupyter", "cellView", "mystnb", "editable", "collapsed
 
 def with_first_cell(notebook):
     """Put the one first cell in its place: the first code cell, after the title."""
-    cell = next(cell for cell in notebook.cells if cell.cell_type == "code")
-    if cell.id != "set-up":
+    cell = next((cell for cell in notebook.cells if cell.cell_type == "code"), None)
+    if cell is None or cell.id != "set-up":
         cell = nbformat.v4.new_code_cell(id="set-up")
         notebook.cells.insert(1, cell)
     cell.source = first_cell.first_cell_source()
