@@ -33,7 +33,7 @@ function animate(root, ask) {
       element.setAttribute(key, typeof value === "number" ? value.toFixed(2) : value);
     }
   };
-  const at = (i, value, panel) => `${sx(x[i]).toFixed(1)},${sy(value, panel).toFixed(1)}`;
+  const at = (i, value, panel) => `${sx(x[i]).toFixed(2)},${sy(value, panel).toFixed(2)}`;
   const index = (slider, value) =>
     Math.min(slider.count - 1, Math.max(0, Math.round((value - slider.low) / slider.step)));
 

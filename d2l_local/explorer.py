@@ -152,12 +152,12 @@ class Explorer:
             py = panel.to_height(values)
             inside = [line("here", px[here], 0, px[here], panel.height, "parameter", dash="2 3")]
             if panel.name == "above":
-                curve = "M" + "L".join(f"{a:.1f},{b:.1f}" for a, b in zip(px, py, strict=True))
+                curve = "M" + "L".join(f"{a:.2f},{b:.2f}" for a, b in zip(px, py, strict=True))
                 inside.append(path("function", curve, 2.2))
                 if self.derivative == "x":
                     inside.append(self.tangent(px[here], py[here], row, here))
             else:
-                dots = "".join(f"M{a:.1f},{b:.1f}h0" for a, b in zip(px, py, strict=True))
+                dots = "".join(f"M{a:.2f},{b:.2f}h0" for a, b in zip(px, py, strict=True))
                 inside.append(path("derivative", dots, 1.7))
             inside.append(
                 f'<circle class="point" cx="{px[here]:.2f}" cy="{py[here]:.2f}" r="5" '
