@@ -41,8 +41,9 @@ def live_chart(explorer):
             max=float(slider.values[-1]),
             step=slider.step,
             description=explorer.names[i],
+            layout=ipywidgets.Layout(width="100%"),
             readout_format=f".{decimals(slider.values[0], slider.step)}f",
         )
         ipywidgets.jslink((control, "value"), (chart, f"value_{i}"))
         sliders.append(control)
-    return ipywidgets.VBox([*sliders, chart])
+    return ipywidgets.VBox([*sliders, chart], layout=ipywidgets.Layout(max_width="40rem"))

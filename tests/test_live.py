@@ -70,9 +70,8 @@ def test_ipywidgets_sliders_move_the_live_chart(lab):
         page = browser.new_page(viewport={"width": 1200, "height": 1000})
         page.goto(f"{lab}/lab/tree/live.ipynb?token={TOKEN}")
         page.locator(".jp-CodeCell").first.wait_for(timeout=60_000)
-        page.wait_for_function("() => !document.querySelector('#jupyterlab-splash')")
-        page.locator(".jp-CodeCell .cm-content").first.click()
-        page.keyboard.press("Shift+Enter")
+        page.get_by_text("| Idle").wait_for(timeout=60_000)  # the kernel is ready
+        page.locator('[data-command="notebook:run-cell-and-select-next"]').first.click()
         chart = page.locator(".explorer svg.chart")
         chart.wait_for(timeout=60_000)
         assert chart.count() == 1  # one of the two forms, not both
