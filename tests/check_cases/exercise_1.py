@@ -1,0 +1,71 @@
+"""Answers to exercise 1 that must pass, and wrong ones with a piece of the hint meant for them."""
+
+import numpy
+from mxnet import np, npx
+
+from tests.check_cases import Cases
+
+CASES = {
+    "1a": Cases(
+        right=[
+            lambda x: 1 - np.tanh(x) ** 2,
+            lambda x: 1 - numpy.tanh(x) ** 2,
+            lambda x: 4 * np.exp(-2 * np.abs(x)) / (1 + np.exp(-2 * np.abs(x))) ** 2,
+            lambda x: 4 * npx.sigmoid(2 * x) * (1 - npx.sigmoid(2 * x)),
+            lambda x: 1 / numpy.cosh(numpy.clip(x, -40, 40)) ** 2,
+        ],
+        wrong=[
+            (lambda x: (2 * np.exp(-2 * x) - np.exp(-4 * x)) / (1 + np.exp(-2 * x)) ** 2, ""),
+            (lambda x: npx.sigmoid(x) * (1 - npx.sigmoid(x)), "another S-shaped curve"),
+            (lambda x: 1 - np.tanh(x), "at -20 this is 2"),
+            (lambda x: np.tanh(x) ** 2, "0 at 0"),
+            (lambda x: 1 + np.tanh(x) ** 2, "a sign in the quotient rule"),
+            (lambda x: 2 - 2 * np.tanh(x) ** 2, "up to a factor"),
+            (lambda x: (1 - np.tanh(x) ** 2).sum(), "elementwise"),
+        ],
+    ),
+    "1b derivative": Cases(
+        right=[
+            lambda x, a: np.where(x > 0, np.ones_like(x), a * np.ones_like(x)),
+            lambda x, a: (x > 0) + a * (x < 0),
+            lambda x, a: numpy.where(x > 0, 1.0, a),
+        ],
+        wrong=[
+            (lambda x, a: x > 0, "That is ReLU"),
+            (lambda x, a: (x < 0) + a * (x > 0), "exchanged"),
+            (lambda x, a: (x > 0) - a * (x < 0), "its slope is not"),
+            (lambda x, a: np.maximum(x, 0) + a * np.minimum(x, 0), "pReLU itself"),
+            (lambda x, a: np.minimum(x, 0), "derivative in a"),
+        ],
+    ),
+    "1b interval": Cases(
+        right=[
+            lambda a: (min(1, a), max(1, a)),
+            lambda a: sorted([a, 1]),
+            lambda a: np.array([min(a, 1), max(a, 1)]),
+        ],
+        wrong=[
+            (lambda a: (a, 1), "the greater one"),
+            (lambda a: (0, 1), "interval for ReLU"),
+            (lambda a: (a, a), "left slope alone"),
+            (lambda a: (1, 1), "right slope alone"),
+            (lambda a: ((1 + a) / 2, (1 + a) / 2), "middle of the interval"),
+        ],
+    ),
+    "1c": Cases(
+        right=[
+            lambda x, G: (G * np.minimum(x, 0)).sum(),
+            lambda x, G: float((G * np.minimum(x, 0)).sum()),
+            lambda x, G: (numpy.minimum(x, 0) * G).sum(),
+            lambda x, G: (G * x * (x < 0)).sum().reshape(1),
+        ],
+        wrong=[
+            (lambda x, G: G * np.minimum(x, 0), "All of them pull"),
+            (lambda x, G: (G * np.minimum(x, 0)).mean(), "A sum, or a mean"),
+            (lambda x, G: np.minimum(x, 0).sum(), "every entry of G is 1"),
+            (lambda x, G: (G * np.maximum(x, 0)).sum(), "Which of the two pieces"),
+            (lambda x, G: (G * x).sum(), "Positive entries"),
+            (lambda x, G: -(G * np.minimum(x, 0)).sum(), "The sign"),
+        ],
+    ),
+}
