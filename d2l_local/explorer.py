@@ -1,13 +1,14 @@
 """Shows a function and its derivative with sliders, alive with a kernel and without one.
 
 Every curve is computed by :func:`d2l_local.curves.evaluate` in the cell the reader sees. The same
-chart is then shown in two forms: in Jupyter and Colab as an ipywidget whose sliders are linked in
-the browser, and in a page without a kernel as self-contained HTML. ``explorer.js`` moves both.
+chart is then shown in two forms: in Jupyter as an ipywidget whose sliders are linked in the
+browser; in Colab, or a page without a kernel, as self-contained HTML. ``explorer.js`` moves both.
 """
 
 import base64
 import html
 import json
+import sys
 from importlib.resources import files
 
 from d2l_local import palette
@@ -21,6 +22,8 @@ WIDTH, LEFT, RIGHT = 420, 44, 10
 TOP, GAP, BOTTOM = 24, 30, 38
 HEIGHT_ABOVE, HEIGHT_BELOW = 150, 105
 TANGENT = 70  # half its length
+
+EXPORT = "export default { render };\n"  # the last line of explorer.js
 
 
 def explore(
@@ -261,7 +264,7 @@ class Explorer:
             for name, slider, i in zip(self.names, self.sliders, self.starts, strict=True)
         )
         chart = self.chart(f'<div class="controls">{inputs}</div>')
-        return f'<style>{style()}</style>{chart}<script type="module">{script()}</script>'
+        return f"<style>{style()}</style>{chart}<script>{script_at_once()}</script>"
 
     def widget(self):
         """Return the live form: ipywidgets sliders, linked in the browser to the chart."""
@@ -275,7 +278,7 @@ class Explorer:
             "image/svg+xml": self.svg(),
             "text/plain": self.description(),
         }
-        if kernel_is_running():
+        if live_form_is_possible():
             bundle["application/vnd.jupyter.widget-view+json"] = {
                 "version_major": 2,
                 "version_minor": 0,
@@ -348,8 +351,13 @@ def encode(values):
 
 
 def script():
-    """Return ``explorer.js``."""
+    """Return ``explorer.js``, the module of the live form."""
     return files("d2l_local").joinpath("explorer.js").read_text("utf-8")
+
+
+def script_at_once():
+    """Return ``explorer.js`` as a classic script that runs at once and leaves no name behind."""
+    return "(() => {\n" + script().replace(EXPORT, "") + "})();"
 
 
 def style():
@@ -364,3 +372,17 @@ def kernel_is_running():
     except ImportError:
         return False
     return getattr(get_ipython(), "kernel", None) is not None
+
+
+def live_form_is_possible():
+    """Say whether the widget can be shown: a kernel, anywidget, and not Colab.
+
+    Colab shows no widget of others' making until a cell asks for it, and the HTML form needs none.
+    """
+    if "google.colab" in sys.modules or not kernel_is_running():
+        return False
+    try:
+        import d2l_local.live
+    except ImportError:
+        return False
+    return True

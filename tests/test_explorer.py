@@ -304,6 +304,27 @@ def test_with_a_kernel_there_is_the_live_form_too(shown, monkeypatch):
     assert (view["version_major"], view["version_minor"]) == (2, 0)
 
 
+def test_in_colab_and_without_anywidget_the_html_form_alone_is_shown(shown, monkeypatch):
+    alone = bundle_of(shown, False, monkeypatch)
+    monkeypatch.setattr(module, "kernel_is_running", lambda: True)
+    with monkeypatch.context() as colab:
+        colab.setitem(sys.modules, "google.colab", object())
+        assert shown._repr_mimebundle_() == alone
+    assert WIDGET in shown._repr_mimebundle_()
+    monkeypatch.delitem(sys.modules, "d2l_local.live")
+    monkeypatch.setitem(sys.modules, "anywidget", None)
+    monkeypatch.delattr("d2l_local.live", raising=False)
+    assert shown._repr_mimebundle_() == alone
+
+
+def test_both_forms_run_the_one_script():
+    module_form, at_once = module.script(), module.script_at_once()
+    assert module_form.endswith(module.EXPORT) and module_form.count("export") == 1
+    assert "export" not in at_once and "import" not in at_once
+    assert at_once == f"(() => {{\n{module_form.removesuffix(module.EXPORT)}}})();"
+    assert f"<script>{at_once}</script>" in make().html()
+
+
 def test_there_is_no_kernel_in_a_plain_process():
     assert module.kernel_is_running() is False
 
@@ -361,7 +382,7 @@ sys.modules['d2l_local.curves'].evaluate = sys.modules['d2l_local.curves'].Slide
 sys.modules['d2l_local'] = type(sys)('d2l_local')
 sys.modules['d2l_local'].__path__ = ['d2l_local']
 from d2l_local import explorer
-print(explorer.kernel_is_running())
+print(explorer.live_form_is_possible())
 """
     root = module.__file__.rpartition("d2l_local")[0]
     run = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)

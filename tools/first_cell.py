@@ -9,23 +9,36 @@ from tools.pages import ROOT, book_address, config
 
 TEMPLATE = """\
 # @title Set-up: run this first; it does nothing where the book is installed
-import importlib.util, subprocess, sys
+import importlib.metadata, importlib.util, platform, subprocess, sys
 
 book = {address!r}  # where the book lives on the web
-needed = {{'mxnet': 'mxnet=={mxnet}', 'd2l': 'd2l=={d2l}', 'psygnal': 'psygnal=={psygnal}',
-          'anywidget': 'anywidget=={anywidget}', 'd2l_local': f'{{book}}/archive/{branch}.zip'}}
-missing = {{name for name in needed if importlib.util.find_spec(name) is None}}
-if 'd2l_local' in missing and not book:
-    raise RuntimeError('This copy of the book does not know where it lives on the web: set '
-                       '"repository: url" in _config.yml and run  make notebooks')
-if missing:
-    run = subprocess.run([sys.executable, '-m', 'pip', 'install', '--quiet', '--no-deps',
-                          *(needed[name] for name in sorted(missing))],
-                         capture_output=True, text=True)
+ours = {{'mxnet': 'mxnet=={mxnet}', 'd2l': 'd2l=={d2l}',
+        'd2l_local': f'{{book}}/archive/{branch}.zip'}}
+usual = {{'matplotlib': 'matplotlib', 'pandas': 'pandas', 'requests': 'requests'}}
+
+def install(wanted, *options):
+    missing = [name for name in wanted if importlib.util.find_spec(name) is None]
+    if not missing:
+        return
+    machine = f'{{platform.system()}} {{platform.machine()}}'
+    if 'mxnet' in missing and machine.startswith(('Windows', 'Darwin arm')):
+        raise RuntimeError(f'MXNet has no package for {{machine}}. Three ways that work: Google '
+                           'Colab; Docker with --platform linux/amd64; on Windows, WSL2.')
+    if 'd2l_local' in missing and not book:
+        raise RuntimeError('This copy of the book does not know where it lives on the web: set '
+                           '"repository: url" in _config.yml and run  make notebooks')
+    present = {{d.name: d.version for d in [*importlib.metadata.distributions()][::-1]}}
+    stay = '\\n'.join(f'{{name}}==={{version}}' for name, version in present.items())
+    pip = [sys.executable, '-m', 'pip', 'install', '--quiet', '--constraint', '/dev/stdin']
+    run = subprocess.run([*pip, *options, *(wanted[name] for name in missing)],
+                         input=stay, capture_output=True, text=True)
     if run.returncode:
-        raise RuntimeError(f'Could not install {{sorted(missing)}}: is there a network, and is '
-                           f'{{book or "the book"}} right?\\n{{run.stderr[-600:]}}')
+        raise RuntimeError(f'Could not install {{", ".join(missing)}}: is there a network, and is '
+                           f'{{book}} right? {{" ".join(run.stderr.split())[-300:]}}')
     importlib.invalidate_caches()
+
+install(ours, '--no-deps')  # what they ask for is of years ago; what is present stays as it is
+install(usual)
 """
 
 METADATA = {"cellView": "form", "jupyter": {"source_hidden": True}, "tags": ["remove-cell"]}
@@ -42,6 +55,6 @@ def locked_version(package):
 
 def first_cell_source():
     """Return the text of the first cell."""
-    versions = {name: locked_version(name) for name in ("mxnet", "d2l", "psygnal", "anywidget")}
+    versions = {name: locked_version(name) for name in ("mxnet", "d2l")}
     branch = config()["repository"]["branch"]
     return TEMPLATE.format(address=book_address(), branch=branch, **versions).strip()
