@@ -143,6 +143,33 @@ def ask(function, *arguments, shape=None, where=""):
     return numbers(call(function, *arguments, where=where), shape, where)
 
 
+def ask_each(function, *arguments, shapes, where=""):
+    """Return the several arrays that the reader's function gives, in a list; see :func:`ask`.
+
+    Parameters
+    ----------
+    shapes : dict
+        The shape of each by its name, in their order.
+    """
+    results = call(function, *arguments, where=where)
+    asked = ", ".join(shapes)
+    if not isinstance(results, tuple | list) or len(results) != len(shapes):
+        raise Wrong(
+            f"It gives {count(results)} {where}; asked for are {len(shapes)}: {asked}.",
+            f"Let the function end with return {asked}.",
+        )
+    return [
+        numbers(result, shape, f"for {name} {where}".strip())
+        for result, (name, shape) in zip(results, shapes.items(), strict=True)
+    ]
+
+
+def count(results):
+    """Say in words how many results these are."""
+    many = isinstance(results, tuple | list)
+    return f"{len(results)} results" if many else f"one {type(results).__name__}"
+
+
 def call(function, *arguments, where=""):
     """Return what the reader's function gives, as it is; see :func:`ask`."""
     if not callable(function):
@@ -243,8 +270,11 @@ def compare(values, expected, inputs, hint, faults=(), name="x", rtol=2e-3, atol
 
     Parameters
     ----------
-    values, expected, inputs : numpy.ndarray
-        One shape; ``inputs`` says in the message where it failed.
+    values, expected : numpy.ndarray
+        One shape.
+    inputs : numpy.ndarray or str
+        Of the same shape, says in the message where it failed; or words such as 'In W for d = 5',
+        which the index of the entry follows.
     hint : str
         What is told when no known fault fits.
     faults : sequence of Fault
@@ -256,7 +286,11 @@ def compare(values, expected, inputs, hint, faults=(), name="x", rtol=2e-3, atol
     worst = numpy.unravel_index(
         numpy.argmax(numpy.where(good, -1, numpy.abs(values - expected))), good.shape
     )
-    seen = f"At {name} = {plain(inputs[worst])} your answer is {plain(values[worst])}."
+    if isinstance(inputs, str):
+        place = inputs + (f", at {[int(one) for one in worst]}," if worst else "")
+    else:
+        place = f"At {name} = {plain(inputs[worst])}"
+    seen = f"{place} your answer is {plain(values[worst])}."
     raise Wrong(f"It fails. {seen}", hint_for(values, expected, hint, faults, rtol, atol))
 
 
@@ -273,6 +307,54 @@ def hint_for(values, expected, hint, faults, rtol=2e-3, atol=1e-5):
 def plain(value):
     """Write a number for a reader: four digits, no -0, no np.float64(...)."""
     return f"{float(value) + 0.0:.4g}".replace("-", "−")
+
+
+# A proof in pieces ----------------------------------------------------------------------------
+
+
+def in_order(answer, needs, strays=()):
+    """Raise :class:`Wrong` unless the steps of a proof stand in an order that proves.
+
+    Any order passes in which each step comes after those that it needs.
+
+    Parameters
+    ----------
+    answer : list of str, or str
+        The letters of the steps, in the reader's order.
+    needs : dict
+        By the letter of each step, the letters that it rests on and the hint for one who puts it
+        before them.
+    strays : dict
+        The letters of steps that do not belong to the proof, each with its hint.
+    """
+    strays = dict(strays)
+    if isinstance(answer, str):
+        answer = [one for one in answer if one.isalnum()]
+    if not isinstance(answer, tuple | list) or not all(isinstance(one, str) for one in answer):
+        raise Wrong(
+            f"This is {type(answer).__name__}, not a list of letters.",
+            "Write the letters of the steps in a list, each in quotes, from first to last.",
+        )
+    letters = [one.strip().upper() for one in answer]
+    for place, letter in enumerate(letters):
+        if letter in strays:
+            raise Wrong(f"Step {letter} is among yours.", strays[letter])
+        if letter not in needs:
+            raise Wrong(f"There is no step {letter!r}.", "Look at the letters in the list above.")
+        if letter in letters[:place]:
+            raise Wrong(f"Step {letter} stands there twice.", "Once a thing is shown, it stays so.")
+        before, hint = needs[letter]
+        if not set(before) <= set(letters[:place]):
+            raise Wrong(
+                f"At place {place + 1}, step {letter} uses what is not shown before it.", hint
+            )
+    if len(letters) < len(needs):
+        raise Wrong(
+            f"So far it holds, with {len(letters)} steps; the claim is not reached yet.",
+            "Which step joins on to the last one of yours?"
+            if letters
+            else "Which rests on no other?",
+        )
 
 
 # Telling --------------------------------------------------------------------------------------
