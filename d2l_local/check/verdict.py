@@ -159,7 +159,12 @@ def ask_each(function, *arguments, shapes, where=""):
             f"Let the function end with return {asked}.",
         )
     return [
-        numbers(result, shape, f"for {name} {where}".strip())
+        numbers(
+            result,
+            shape,
+            f"for {name} {where}".strip(),
+            "Write down the shape of each factor: which axis meets which?",
+        )
         for result, (name, shape) in zip(results, shapes.items(), strict=True)
     ]
 
@@ -219,7 +224,10 @@ def wait(result):
             one.wait_to_read()
 
 
-def numbers(result, shape=None, where=""):
+ELEMENTWISE = "Work elementwise, or look at which axis you sum over."
+
+
+def numbers(result, shape=None, where="", hint=ELEMENTWISE):
     """Return a result as finite float64 numbers, or say what else it is."""
     where = f" {where}" if where else ""
     try:
@@ -235,7 +243,7 @@ def numbers(result, shape=None, where=""):
         else:
             raise Wrong(
                 f"It gives the shape {values.shape}{where}; asked for is {tuple(shape)}.",
-                "Work elementwise, or look at which axis you sum over.",
+                hint,
             )
     if not numpy.isfinite(values).all():
         raise Wrong(
@@ -313,7 +321,7 @@ def plain(value):
 
 
 def in_order(answer, needs, strays=()):
-    """Raise :class:`Wrong` unless the steps of a proof stand in an order that proves.
+    """Raise :class:`Wrong` unless the steps of a proof stand in an order that proves; praise it.
 
     Any order passes in which each step comes after those that it needs.
 
@@ -355,6 +363,7 @@ def in_order(answer, needs, strays=()):
             if letters
             else "Which rests on no other?",
         )
+    return "Each of your steps rests on what stands before it."
 
 
 # Telling --------------------------------------------------------------------------------------
