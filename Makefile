@@ -6,7 +6,7 @@ BIN    := .venv/bin
 RUN    := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help book read lab test test-helpers test-notebooks test-book notebooks lock lint format clean
+.PHONY: help book read lab test test-helpers test-notebooks test-book notebooks lock lock-colab colab test-pythons audit lint format clean
 
 help: ## Say what each task does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -39,6 +39,21 @@ lock: .venv/ready ## Compile requirements.in into requirements.txt
 	  --override requirements-overrides.txt --custom-compile-command "make lock" \
 	  --no-emit-index-url --no-emit-find-links --output-file requirements.txt requirements.in
 
+lock-colab: .venv/ready ## Compile tests/colab-requirements.in, the versions of Google Colab
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --upgrade \
+	  --override tests/colab-overrides.txt --custom-compile-command "make lock-colab" \
+	  --no-emit-index-url --no-emit-find-links \
+	  --output-file tests/colab-requirements.txt tests/colab-requirements.in
+
+colab: .venv/ready ## Run every notebook alone, with Google Colab's versions, first cell included
+	$(RUN) -m tools.colab
+
+test-pythons: .venv/ready ## Test the helpers on every Python from 3.10 to 3.13 that is here
+	$(RUN) -m tools.pythons
+
+audit: .venv/ready ## Look up known vulnerabilities of what requirements.txt pins
+	$(RUN) -m tools.audit
+
 lint: .venv/ready ## Check the style of modules, tests and notebooks
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -48,7 +63,7 @@ format: .venv/ready ## Mend what `make lint` can mend by itself
 	$(BIN)/ruff format .
 
 clean: ## Remove everything that was built or installed here
-	rm -rf .venv _build .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .pythons _build .pytest_cache .ruff_cache .hypothesis
 
 # The environment: one lock, installed once; nothing is done again until the lock changes.
 .venv/ready: requirements.txt pyproject.toml tools/environment.sh

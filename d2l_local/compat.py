@@ -11,6 +11,23 @@ mend it there. Three things have to be put right, and this module is the only pl
 3. MXNet hands parameters to its C++ core as text, and NumPy 2 writes ``(np.int64(2),)`` where
    the core expects ``(2,)``.
 
+What stays different on NumPy 2, because it is what the reader's own NumPy does:
+
+======================================  ======================  ================================
+you write                               on NumPy 1.23.5         on NumPy 2
+======================================  ======================  ================================
+``x.asnumpy()[0]`` prints               ``1.0``                 ``np.float32(1.0)``: ``float()``
+``Conv2D(numpy.int64(3), ...)`` prints  ``(3, 3)``              ``(np.int64(3), np.int64(3))``
+``np.array([300], dtype='uint8')``      44, silently            ``TypeError``
+``numpy.array(x, copy=False)``          array of objects        ``ValueError``: ``x.asnumpy()``
+``np.npv(...)``, ``np.pmt(...)``        gone since NumPy 1.20   gone, and the message says where
+======================================  ======================  ================================
+
+And what MXNet 1.9.1 does on every NumPy, so that nothing is mended here: ``numpy.asarray(x)`` of an
+MXNet array is slow and an array of objects (use ``x.asnumpy()``); ``np.where`` with a plain number
+has the gradient of the other branch; ``np.var`` and ``np.std`` have the gradient zero; mixing NumPy
+and MXNet arrays raises; ``x[mask] = v`` with a mask of NumPy's is silently wrong.
+
 Importing the package :mod:`d2l_local` calls :func:`import_mxnet`; do it before MXNet is imported.
 """
 
@@ -44,8 +61,8 @@ def import_mxnet():
     except (ImportError, OSError) as error:
         forget_failed_import()
         raise ImportError(explanation(error)) from error
-    for core in ("mxnet._ctypes.ndarray", "mxnet._ctypes.symbol"):
-        sys.modules[core].str = text_for_core
+    for name in WRITING_TO_CORE:
+        sys.modules[name].str = Text
     return mxnet
 
 
@@ -138,6 +155,29 @@ def version_module():
     module = types.ModuleType("distutils.version")
     module.LooseVersion = module.StrictVersion = Version
     return module
+
+
+# The modules that write parameters as text; in them `str` is the one below.
+WRITING_TO_CORE = (
+    "mxnet._ctypes.ndarray",
+    "mxnet._ctypes.symbol",
+    "mxnet.symbol.symbol",
+    "mxnet.io.io",
+)
+
+
+class TextType(type):
+    """Makes ``str(value)`` write for the core; ``isinstance(value, str)`` means what it did."""
+
+    def __call__(cls, value=""):
+        return text_for_core(value)
+
+    def __instancecheck__(cls, value):
+        return isinstance(value, str)
+
+
+class Text(metaclass=TextType):
+    """What the modules that write to the core find under the name ``str``."""
 
 
 def text_for_core(value=""):

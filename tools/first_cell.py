@@ -53,8 +53,9 @@ def locked_version(package):
     return found[1]
 
 
-def first_cell_source():
-    """Return the text of the first cell."""
+def first_cell_source(address=None):
+    """Return the text of the first cell, for the book's address unless told another."""
     versions = {name: locked_version(name) for name in ("mxnet", "d2l")}
+    address = book_address() if address is None else address
     branch = config()["repository"]["branch"]
-    return TEMPLATE.format(address=book_address(), branch=branch, **versions).strip()
+    return TEMPLATE.format(address=address, branch=branch, **versions).strip()
