@@ -5,7 +5,9 @@ and the search index on each page. When the book is built, this extension
 
 - leaves scripts and styles of unused extensions out of the pages;
 - cuts the icon font down to the icons that the pages show;
-- drops the rules of style sheets whose classes occur nowhere in the book;
+- drops the rules of style sheets whose classes occur nowhere in the book, and puts all sheets
+  into one;
+- lets scripts wait until the page stands;
 - keeps only the first copy of a style or script that several explorers of a page share.
 """
 
@@ -22,9 +24,9 @@ SEARCH_ONLY = ("searchtools", "language_data", "searchindex")
 # Of Bootstrap's script, the classes that it may set on this book's pages.
 BOOTSTRAP = ("tooltip", "bs-tooltip", "dropdown", "collaps", "show", "fade", "active", "disabled")
 TAG = re.compile(r'<script\b[^>]*\bsrc="([^"]*)"[^>]*></script>|<link\b[^>]*\bhref="([^"]*)"[^>]*>')
-SHARED = re.compile(r"<style>.*?</style>|<script>\(.*?</script>", re.S)
 CLASS = re.compile(r"\.((?:\\.|[\w-])+)")
-SHEETS = ("styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css", "mystnb.*.css")
+INLINE = "documentation_options.js"  # 300 bytes, which other scripts in the page build upon
+ONE_SHEET = "styles/book-and-theme.css"
 
 
 def slim(app, exception):
@@ -32,19 +34,58 @@ def slim(app, exception):
     if exception is not None or app.builder.format != "html":
         return
     out = Path(app.outdir)
-    pages = sorted(out.rglob("*.html"))
+    static = out / "_static"
+    pages = [page for page in sorted(out.rglob("*.html")) if static not in page.parents]
+    options = (static / INLINE).read_text("utf-8")
+    sheets = []
     for page in pages:
-        text = page.read_text("utf-8")
-        page.write_text(without_repeats(without_unused(text, page.stem == "search")), "utf-8")
-    vocabulary = classes_of(pages) | words_of_scripts(out / "_static")
-    for pattern in SHEETS:
-        for sheet in (out / "_static").glob(pattern):
-            rules = tinycss2.parse_stylesheet(sheet.read_text("utf-8"), skip_comments=True)
-            sheet.write_text(tinycss2.serialize(used_rules(rules, vocabulary)), "utf-8")
-    cut_icon_font(out / "_static")
-    for pattern in ("*.map", "fontawesome.js*"):
-        for unused in list((out / "_static").rglob(pattern)):
+        text = without_unused(page.read_text("utf-8"), page.stem == "search")
+        text, found = with_one_sheet(text)
+        sheets += [sheet for sheet in found if sheet not in sheets]
+        text = re.sub(
+            rf'<script src="[^"]*{INLINE}[^"]*"></script>', f"<script>{options}</script>", text
+        )
+        text = re.sub(r'<script src="(?=[^"]*_static/)', '<script defer src="', text)
+        page.write_text(without_repeats(text), "utf-8")
+    vocabulary = classes_of(pages) | words_of_scripts(static)
+    (static / ONE_SHEET).write_text(
+        "\n".join(purged(static, sheet, vocabulary) for sheet in sheets), "utf-8"
+    )
+    cut_icon_font(static)
+    for sheet in sheets:
+        (static / sheet).unlink()
+    for pattern in ("*.map", "*macros.html", "basic.css", *(f"{name}*.*" for name in UNUSED)):
+        for unused in list(static.rglob(pattern)):
             unused.unlink()
+
+
+def with_one_sheet(text):
+    """Replace the links to style sheets of the book by one; return the text and the sheets."""
+    link = re.compile(r'\s*<link\b[^>]*href="([./]*)_static/([^"?]*\.css)[^"]*"[^>]*>')
+    found = link.findall(text)
+    if not found:
+        return text, []
+    root = found[0][0]
+    text = link.sub("", text)
+    one = f'<link rel="stylesheet" href="{root}_static/{ONE_SHEET}" />'
+    sheets = [sheet for _, sheet in found if sheet != ONE_SHEET]
+    return text.replace("</title>", f"</title>\n{one}", 1), sheets
+
+
+def purged(static, sheet, vocabulary):
+    """Return the used rules of a style sheet, its addresses as seen from the folder styles."""
+    path = static / sheet
+    text = re.sub(
+        r'@import (?:url\()?"([^"]+)"\)?;',
+        lambda found: (path.parent / found[1]).read_text("utf-8"),
+        path.read_text("utf-8"),
+    )
+    rules = tinycss2.parse_stylesheet(text, True, True)
+    text = tinycss2.serialize(used_rules(rules, vocabulary))
+    text = re.sub(r"\s*([{};,])\s*", r"\1", text)
+    if "/" not in sheet:
+        text = re.sub(r'url\((["\']?)(?!data:|\.\.|["\'])', r"url(\1../", text)
+    return text
 
 
 def without_unused(text, is_search_page):
@@ -61,15 +102,17 @@ def without_unused(text, is_search_page):
 
 
 def without_repeats(text):
-    """Keep the first of identical styles and scripts inside a page."""
-    seen = set()
+    """Keep the first of identical styles inside a page, and the last of identical scripts.
 
-    def first(block):
-        new = block[0] not in seen
-        seen.add(block[0])
-        return block[0] if new else ""
-
-    return SHARED.sub(first, text)
+    The script of the explorers brings all to life that stand before it.
+    """
+    for pattern, kept in ((r"<style>.*?</style>", 0), (r"<script>\(.*?</script>", -1)):
+        blocks = re.findall(pattern, text, flags=re.S)
+        for block in {one for one in blocks if blocks.count(one) > 1}:
+            parts = text.split(block)
+            parts[kept if kept == 0 else -2] += block
+            text = "".join(parts)
+    return text
 
 
 def classes_of(pages):
@@ -109,7 +152,8 @@ def used_rules(rules, vocabulary):
                 rule.content = tinycss2.parse_component_value_list(tinycss2.serialize(inner))
                 kept.append(rule)
         elif rule.type == "at-rule" and rule.at_keyword == "font-face":
-            if "solid" in tinycss2.serialize(rule.content):
+            font = tinycss2.serialize(rule.content)
+            if "fontawesome" not in font or "solid" in font:
                 kept.append(rule)
         elif rule.type != "whitespace":
             kept.append(rule)
@@ -136,7 +180,7 @@ def can_match(selector, vocabulary):
 
 def cut_icon_font(static):
     """Cut the icon font down to the icons whose rules are left in the theme's style sheet."""
-    sheet = static / "styles" / "pydata-sphinx-theme.css"
+    sheet = static / ONE_SHEET
     text = sheet.read_text("utf-8")
     icons = re.findall(r'\.fa-[\w-]+:+before\{content:"(.)"\}', text)
     fonts = static / "vendor" / "fontawesome" / "webfonts"

@@ -12,7 +12,7 @@ import numpy
 from mxnet import autograd, np
 
 MAX_BYTES = 1_000_000
-"""The most that the curves of one explorer may weigh in the page, as base64 text."""
+"""The most that the curves of one explorer may weigh as base64 text, before compression."""
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,13 @@
 // (explorer.py); this file only chooses which row of numbers to show. It serves both forms of an
 // explorer: as the module of a live widget, and inside the HTML that a page without a kernel shows.
 
-/** Numbers from base64 text: little-endian float32. */
-function decode(text) {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+/** Numbers from the text that explorer.py's `encode` writes: float32, its four bytes apart. */
+async function decode(text) {
+  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const planes = new Uint8Array(await new Response(stream).arrayBuffer());
+  const count = planes.length / 4;
+  const bytes = planes.map((_, i) => planes[(i % 4) * count + Math.floor(i / 4)]);
   return new Float32Array(bytes.buffer);
 }
 
@@ -19,11 +23,12 @@ function write(number) {
  * Bring a chart to life.
  * @param {HTMLElement} root an element of class `explorer`
  * @param {(index: number, value: number) => void} ask called when the reader drags on the chart
- * @returns {(values: number[]) => void} shows the chart at these values, one a slider, x last
+ * @returns {Promise<(values: number[]) => void>} shows the chart at these values, one a slider, x last
  */
-function animate(root, ask) {
+async function animate(root, ask) {
   const spec = JSON.parse(root.querySelector(".data").textContent);
-  const [x, y, slope] = ["x", "y", "slope"].map((key) => spec[key] && decode(spec[key]));
+  const numbers = ["x", "y", "slope"].map((key) => spec[key] && decode(spec[key]));
+  const [x, y, slope] = await Promise.all(numbers);
   const [above, below] = spec.panels;
   const part = (name) => root.querySelector(name);
   const sx = (value) => ((value - spec.xlim[0]) / (spec.xlim[1] - spec.xlim[0])) * spec.width;
@@ -88,9 +93,10 @@ function animate(root, ask) {
 }
 
 /** The form without a kernel: native range inputs move the chart. */
-function bringToLife(root) {
+async function bringToLife(root) {
+  root.dataset.waking = "";
   const inputs = [...root.querySelectorAll(".controls input")];
-  const show = animate(root, (i, value) => {
+  const show = await animate(root, (i, value) => {
     inputs[i].value = value;
     update();
   });
@@ -106,10 +112,10 @@ function bringToLife(root) {
 }
 
 /** The live form: the sliders are ipywidgets, linked in the browser to this model's values. */
-function render({ model, el }) {
+async function render({ model, el }) {
   el.innerHTML = model.get("html");
   const names = model.get("names").map((_, i) => `value_${i}`);
-  const show = animate(el.querySelector(".explorer"), (i, value) => {
+  const show = await animate(el.querySelector(".explorer"), (i, value) => {
     model.set(names[i], value);
     model.save_changes();
   });
@@ -118,6 +124,6 @@ function render({ model, el }) {
   update();
 }
 
-document.querySelectorAll(".explorer:not([data-alive]):not([data-live])").forEach(bringToLife);
+document.querySelectorAll(".explorer:not([data-waking], [data-live])").forEach(bringToLife);
 
 export default { render };

@@ -67,6 +67,10 @@ def page_of(browser, url, origin, **options):
     page = context.new_page()
     watcher.watch(page)
     page.goto(url)
+    if options.get("java_script_enabled", True):
+        page.wait_for_function(
+            "() => !document.querySelector('.explorer:not([data-alive]):not([data-live])')"
+        )
     try:
         yield page, watcher
     finally:

@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser import FLAGS, chromium_path, page_of
 from tools.pages import ROOT, pages
-from tools.serve import QuietHandler
+from tools.serve import Handler
 
 CHART = ".explorer svg.chart"
 BOOK = ROOT / "_build" / "html"
@@ -33,7 +33,7 @@ def browser():
 @pytest.fixture(scope="module")
 def address():
     """The book over http, on a port of its own."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(BOOK)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(BOOK)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -1,4 +1,3 @@
-import base64
 import json
 import re
 import subprocess
@@ -71,7 +70,7 @@ def data_in(page):
     spec = json.loads(text)
     for key in ("x", "y", "slope"):
         if spec[key] is not None:
-            spec[key] = numpy.frombuffer(base64.b64decode(spec[key]), "<f4")
+            spec[key] = module.decode(spec[key])
     return spec
 
 

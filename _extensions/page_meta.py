@@ -1,0 +1,41 @@
+"""Gives each page a description of its own, for search engines and link previews.
+
+The description is the page's first paragraph: its question. The picture of a preview needs a full
+address, so it is named only when the book's address on the web is set (``html: baseurl``).
+"""
+
+from html import escape
+
+from docutils import nodes
+
+LENGTH = 180
+
+
+def first_paragraph(doctree):
+    """Return the first paragraph as plain text, cut at a word if it is long."""
+    paragraph = next(doctree.findall(nodes.paragraph), None)
+    if paragraph is None:
+        return ""
+    text = " ".join(paragraph.astext().split())
+    return text if len(text) <= LENGTH else text[:LENGTH].rsplit(" ", 1)[0] + " …"
+
+
+def describe(app, pagename, templatename, context, doctree):
+    if doctree is None:
+        return
+    title = next(doctree.findall(nodes.title)).astext()
+    text = first_paragraph(doctree)
+    tags = {"og:type": "article", "og:title": title, "og:description": text}
+    address = app.config.html_baseurl.rstrip("/")
+    if address:
+        tags["og:url"] = f"{address}/{pagename}.html"
+        tags["og:image"] = f"{address}/_static/explorer.png"
+    context["metatags"] = context.get("metatags", "") + "".join(
+        [f'<meta name="description" content="{escape(text)}" />']
+        + [f'<meta property="{key}" content="{escape(value)}" />' for key, value in tags.items()]
+    )
+
+
+def setup(app):
+    app.connect("html-page-context", describe)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
