@@ -1,0 +1,109 @@
+// Judges the answers to the questions of a page, and remembers in this browser alone which were
+// right. Python has written the questions, with an explanation for each option (quiz.py); this file
+// only chooses which explanation to show.
+(() => {
+  "use strict";
+
+  /** Where the browser keeps what was answered. It may refuse: then it lasts as long as the page. */
+  const store = {
+    read(key) {
+      try {
+        const names = JSON.parse(localStorage.getItem(key));
+        return Array.isArray(names) ? names : [];
+      } catch {
+        return [];
+      }
+    },
+    /** Keep these names, and say whether they will last. */
+    write(key, names) {
+      try {
+        if (names.length) localStorage.setItem(key, JSON.stringify(names));
+        else localStorage.removeItem(key);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+
+  /** Bring the questions of one quiz to life. */
+  function bringToLife(root) {
+    const key = `d2l_local.quiz.${root.dataset.name}`;
+    const forms = [...root.querySelectorAll("form")];
+    const score = root.querySelector(".score [role=status]");
+    const known = forms.map((form) => form.dataset.name);
+    const right = new Set();
+
+    function remember() {
+      for (const name of store.read(key)) if (known.includes(name)) right.add(name);
+      tell(store.write(key, [...right]));
+    }
+
+    function tell(lasting, first = "") {
+      for (const form of forms) form.toggleAttribute("data-done", right.has(form.dataset.name));
+      const where = lasting
+        ? "Only this browser remembers it."
+        : "It is forgotten when you leave the page.";
+      score.textContent =
+        `${first}You have answered ${right.size} of ${forms.length} correctly.` +
+        (right.size ? ` ${where}` : "");
+    }
+
+    function judge(form) {
+      const inputs = [...form.querySelectorAll("input")];
+      const chosen = inputs.findIndex((input) => input.checked);
+      if (chosen < 0) {
+        show(form, "", "Choose an answer first.");
+        return;
+      }
+      const answer = form.querySelectorAll(".answers li")[chosen];
+      const words = answer.querySelector("span").cloneNode(true);
+      if ("right" in answer.dataset) {
+        show(form, "right", "✓ Right.", words);
+        right.add(form.dataset.name);
+        remember();
+      } else {
+        show(form, "wrong", "✗ Not this one.", words);
+      }
+    }
+
+    function show(form, kind, first = "", words = "") {
+      const verdict = form.querySelector(".verdict");
+      const start = document.createElement("strong");
+      start.textContent = first;
+      verdict.dataset.kind = kind;
+      verdict.replaceChildren(...(first ? [start, " ", words] : []));
+    }
+
+    function clear() {
+      right.clear();
+      for (const form of forms) {
+        form.reset();
+        show(form, "");
+      }
+      tell(store.write(key, []), "Your answers are cleared. ");
+    }
+
+    for (const form of forms) {
+      for (const hidden of form.querySelectorAll("[hidden]")) hidden.hidden = false;
+      form.querySelector(".answers").hidden = true;
+      form.addEventListener("change", () => show(form, ""));
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        judge(form);
+      });
+    }
+    root.querySelector(".score").hidden = false;
+    root.querySelector(".score button").addEventListener("click", clear);
+    root.dataset.alive = "";
+    remember();
+    // What was answered right is chosen again, without a word: nobody has asked for it yet.
+    for (const form of forms) {
+      if (!right.has(form.dataset.name)) continue;
+      const place = form.querySelector(".answers [data-right]");
+      form.querySelectorAll("input")[[...place.parentNode.children].indexOf(place)].checked = true;
+    }
+  }
+
+  document.querySelectorAll(".quiz:not([data-alive])").forEach(bringToLife);
+})();

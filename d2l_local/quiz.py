@@ -1,0 +1,131 @@
+"""Shows the questions of a page, alive in a static page, in Jupyter and in Colab alike.
+
+``quiz("sigmoid")`` needs no kernel once its cell has run: the questions are native radio buttons,
+and ``quiz.js``, which stands in the output, judges the answers. Where no script runs the questions
+can be read, and the answers open by themselves. The questions are in :mod:`d2l_local.questions`.
+"""
+
+import html
+import re
+import textwrap
+from importlib.resources import files
+
+from d2l_local import palette
+from d2l_local.questions import QUESTIONS
+
+LETTERS = "ABCDEF"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def quiz(page):
+    """Return the questions of a page, to be shown as the last expression of a cell.
+
+    Parameters
+    ----------
+    page : str
+        The page's file name without folder and ending, as in ``quiz("sigmoid")``.
+
+    Returns
+    -------
+    Quiz
+        Displays itself.
+
+    Raises
+    ------
+    ValueError
+        There are no questions for this page.
+    """
+    if page not in QUESTIONS:
+        raise ValueError(f"no questions for {page!r}; there are some for {', '.join(QUESTIONS)}")
+    return Quiz(page, QUESTIONS[page])
+
+
+class Quiz:
+    """Some questions under one name. Made by :func:`quiz`.
+
+    Attributes
+    ----------
+    name : str
+        Under which the reader's browser remembers what was answered.
+    questions : sequence of d2l_local.questions.Question
+    """
+
+    def __init__(self, name, questions):
+        self.name, self.questions = name, questions
+
+    def __repr__(self):
+        """Return the questions and options as text, without the answers."""
+        lines = []
+        for number, question in enumerate(self.questions, 1):
+            lines.append(wrapped(f"{number}. ", question.text))
+            for letter, option in zip(LETTERS, question.options, strict=False):
+                lines.append(wrapped(f"   {letter}. ", option.text))
+            lines.append("")
+        return "\n".join(lines).rstrip()
+
+    def html(self):
+        """Return style, questions and script as HTML that needs nothing from elsewhere."""
+        forms = "".join(form(number, question) for number, question in enumerate(self.questions, 1))
+        count = len(self.questions)
+        # JupyterLab takes arrow keys and Enter for itself unless told not to.
+        return (
+            f'<style>{style()}</style><div class="quiz" role="group" aria-label="Questions" '
+            f'data-name="{html.escape(self.name)}" data-lm-suppress-shortcuts="true">{forms}'
+            f'<p class="score" hidden><span role="status">You have answered 0 of {count} '
+            'correctly.</span> <button type="button">Clear my answers</button></p></div>'
+            f"<script>{script()}</script>"
+        )
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/html": self.html(), "text/plain": repr(self)}
+
+
+def form(number, question):
+    """Return one question as HTML.
+
+    Radio buttons of one name belong together within their form only, so no name or id has to be
+    unique in the page. What is of no use without a script is hidden until the script shows it.
+    A form of method "dialog" outside a dialog sends nothing anywhere.
+    """
+    options = "".join(
+        f'<label><input type="radio" name="answer" value="{letter}" hidden>'
+        f"<span>{letter}.</span> <span>{marked(option.text)}</span></label>"
+        for letter, option in zip(LETTERS, question.options, strict=False)
+    )
+    answers = "".join(
+        f"<li{' data-right' if option.right else ''}>"
+        f"<strong>{letter} is {'right' if option.right else 'wrong'}.</strong> "
+        f"<span>{marked(option.why)}</span></li>"
+        for letter, option in zip(LETTERS, question.options, strict=False)
+    )
+    return (
+        f'<form method="dialog" autocomplete="off" data-name="{html.escape(question.name)}">'
+        f"<fieldset><legend>{number}. {marked(question.text)}</legend>{options}</fieldset>"
+        '<div class="judge" hidden><button type="submit">Check</button>'
+        '<p class="verdict" role="status"></p></div>'
+        f'<details class="answers"><summary>Answer to question {number}</summary>'
+        f"<ul>{answers}</ul></details></form>"
+    )
+
+
+def marked(text):
+    """Return text as HTML: code between backticks, and no line that ends inside "x = 0"."""
+    text = re.sub(r"(?<= [=≤≥+−·]) ", NO_BREAK, html.escape(text))
+    text = re.sub(rf"\b(\w\w?) (?=[=≤≥+−·]{NO_BREAK})", rf"\1{NO_BREAK}", text)
+    return re.sub(r"`(.+?)`", r"<code>\1</code>", text)
+
+
+def wrapped(head, text):
+    """Return text in lines of at most 78 characters that hang below its head."""
+    indent = " " * len(head)
+    return textwrap.fill(text, 78, initial_indent=head, subsequent_indent=indent)
+
+
+def script():
+    """Return ``quiz.js``."""
+    return files("d2l_local").joinpath("quiz.js").read_text("utf-8")
+
+
+def style():
+    """Return the palette and ``quiz.css``."""
+    return palette.css() + files("d2l_local").joinpath("quiz.css").read_text("utf-8")

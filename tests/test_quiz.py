@@ -1,0 +1,262 @@
+import re
+import subprocess
+import sys
+from collections import Counter
+from html.parser import HTMLParser
+
+from d2l_local import quiz as module
+from d2l_local.questions import QUESTIONS, Option, Question, only
+from d2l_local.quiz import Quiz, quiz
+
+import nbformat
+import pytest
+
+from tools.pages import ROOT, pages
+
+ALL = [(page, question) for page, questions in QUESTIONS.items() for question in questions]
+CHAPTERS = ("hidden_layers", "relu", "sigmoid", "tanh")
+UNPROVEN = {"what-the-theorem-says"}
+
+each_page = pytest.mark.parametrize("page", QUESTIONS)
+each_question = pytest.mark.parametrize(
+    "question", [question for _, question in ALL], ids=[question.name for _, question in ALL]
+)
+
+
+class Elements(HTMLParser):
+    """The elements of a page with their attributes, in order, and the text inside each."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found, self.open = [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append([tag, dict(attributes), ""])
+        if tag != "input":
+            self.open.append(self.found[-1])
+
+    def handle_endtag(self, tag):
+        assert self.open.pop()[0] == tag
+
+    def handle_data(self, data):
+        for element in self.open:
+            element[2] += data.replace(module.NO_BREAK, " ")
+
+    def all(self, tag):
+        return [(attributes, text) for name, attributes, text in self.found if name == tag]
+
+
+# The questions ------------------------------------------------------------------------------------
+
+
+@each_question
+def test_the_marked_answer_is_the_one_that_the_numbers_give(question):
+    if question.proof is None:
+        pytest.skip(f"no proof: {question.because}")
+    assert question.proof() == question.answer
+
+
+def test_every_question_has_a_proof_or_says_why_it_has_none():
+    for _, question in ALL:
+        assert (question.proof is None) == bool(question.because), question.name
+    assert {question.name for _, question in ALL if question.proof is None} == UNPROVEN
+
+
+def test_the_page_has_as_many_questions_as_it_should():
+    count = {page: len(questions) for page, questions in QUESTIONS.items()}
+    assert all(count[page] == 3 for page in CHAPTERS) and count["summary"] == 6
+    assert all(2 <= count[f"exercise_{i}"] <= 3 for i in range(1, 7))
+
+
+def test_names_are_unique_and_fit_for_an_attribute():
+    names = [question.name for _, question in ALL]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", name) for name in names)
+    assert len({question.text for _, question in ALL}) == len(ALL)
+    proofs = [question.proof for _, question in ALL if question.proof]
+    assert len(set(proofs)) == len(proofs)
+
+
+@each_question
+def test_every_option_has_an_explanation_of_its_own_and_one_is_right(question):
+    assert 3 <= len(question.options) <= 4
+    assert sum(option.right for option in question.options) == 1
+    assert len({option.text for option in question.options}) == len(question.options)
+    reasons = [option.why for option in question.options]
+    assert len(set(reasons)) == len(reasons)
+    for why in reasons:
+        assert len(why) >= 20 and why.endswith((".", "?", ")")), why
+    assert question.text.endswith("?") or "?" in question.text
+    assert not re.search(r"all of the above|none of the above", str(question), re.I)
+
+
+@each_question
+def test_words_need_no_formula_renderer_and_are_british(question):
+    words = str([question.text, *[(option.text, option.why) for option in question.options]])
+    assert not re.search(r"\$|\\\\|\^|—", words)
+    assert words.count("`") % 2 == 0
+    assert not re.search(r"\b(color|center|neighbor|behavior|favor|normaliz|generaliz)", words)
+
+
+def test_neither_its_place_nor_its_length_gives_the_answer_away():
+    places = Counter(question.answer for _, question in ALL)
+    assert set(places) == {0, 1, 2, 3} and max(places.values()) <= 0.4 * len(ALL)
+    longest, shortest = 0, 0
+    for _, question in ALL:
+        lengths = [len(option.text) for option in question.options]
+        longest += lengths[question.answer] == max(lengths)
+        shortest += lengths[question.answer] == min(lengths)
+    assert longest <= 0.35 * len(ALL) and shortest <= 0.35 * len(ALL)
+
+
+@pytest.mark.parametrize("claims", [[], [False, False], [True, True], [1, 0, 1]])
+def test_two_true_options_or_none_are_no_proof(claims):
+    with pytest.raises(ValueError, match="one claim should be true"):
+        only(claims)
+
+
+# The HTML -----------------------------------------------------------------------------------------
+
+
+@each_page
+def test_the_html_is_the_same_bytes_each_time(page):
+    assert quiz(page).html() == quiz(page).html()
+    assert quiz(page)._repr_mimebundle_() == quiz(page)._repr_mimebundle_()
+    code = f"from d2l_local.quiz import quiz; import sys; sys.stdout.write(quiz({page!r}).html())"
+    if page == "relu":  # and in another process, with another seed for the order of sets
+        run = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        assert run.stdout == quiz(page).html()
+
+
+@each_page
+def test_each_question_is_a_fieldset_of_labelled_radio_buttons(page):
+    elements = Elements(quiz(page).html())
+    questions = QUESTIONS[page]
+    assert len(elements.all("fieldset")) == len(elements.all("form")) == len(questions)
+    plain = [question.text.replace("`", "") for question in questions]
+    assert [text for _, text in elements.all("legend")] == [
+        f"{number}. {text}" for number, text in enumerate(plain, 1)
+    ]
+    labels = [text for _, text in elements.all("label")]
+    assert labels == [
+        f"{letter}. {option.text.replace('`', '')}"
+        for question in questions
+        for letter, option in zip(module.LETTERS, question.options, strict=False)
+    ]
+    inputs = elements.all("input")
+    assert len(inputs) == len(labels)
+    assert all(attributes["type"] == "radio" for attributes, _ in inputs)
+    buttons = [text for _, text in elements.all("button")]
+    assert buttons == ["Check"] * len(questions) + ["Clear my answers"]
+
+
+@each_page
+def test_each_verdict_is_a_status_and_is_empty_until_asked_for(page):
+    elements = Elements(quiz(page).html())
+    verdicts = [(a, text) for a, text in elements.all("p") if a.get("class") == "verdict"]
+    assert len(verdicts) == len(QUESTIONS[page])
+    assert all(a["role"] == "status" and text == "" for a, text in verdicts)
+
+
+@each_page
+def test_without_a_script_the_answers_are_there_and_no_dead_control(page):
+    elements = Elements(quiz(page).html())
+    questions = QUESTIONS[page]
+    assert all("hidden" in attributes for attributes, _ in elements.all("input"))
+    parts = [a for tag in ("div", "p") for a, _ in elements.all(tag)]
+    scripted = [a for a in parts if a.get("class") in ("judge", "score")]
+    assert len(scripted) == len(questions) + 1 and all("hidden" in a for a in scripted)
+    assert len(elements.all("details")) == len(questions)
+    answers = elements.all("li")
+    options = [option for question in questions for option in question.options]
+    for (attributes, text), option in zip(answers, options, strict=True):
+        assert ("data-right" in attributes) == option.right
+        verdict = "is right." if option.right else "is wrong."
+        assert verdict in text and text.endswith(option.why.replace("`", ""))
+    # A form without a script must not send the reader away.
+    assert all(a["method"] == "dialog" for a, _ in elements.all("form"))
+
+
+@each_page
+def test_two_on_one_page_share_no_name(page):
+    for _, attributes, _ in Elements(quiz(page).html()).found:
+        assert not {"id", "for", "aria-labelledby", "aria-describedby", "href"} & attributes.keys()
+    # Radio buttons of one name belong together within their own form only.
+    assert quiz(page).html().count('name="answer"') == len(Elements(quiz(page).html()).all("input"))
+
+
+def test_every_quiz_has_its_own_place_in_the_memory_of_the_browser():
+    names = [re.search(r'data-name="(\w+)"', quiz(page).html())[1] for page in QUESTIONS]
+    assert names == list(QUESTIONS)
+
+
+@each_page
+def test_the_page_needs_nothing_from_elsewhere_and_sends_nothing(page):
+    text = quiz(page).html()
+    assert not re.search(
+        r"""(src|href|action)=|@import|url\(|import\(|from ["']|fetch\(|http|XMLHttp|sendBeacon""",
+        text,
+    )
+    assert "<script>" in text and text.count("</script>") == 1
+
+
+def test_words_cannot_break_the_page():
+    evil = '</form><b>f</b> & "g" x < 1'
+    question = Question("evil", evil, (Option(evil, "No, not so.", True), Option("b", "c")))
+    elements = Elements(Quiz('a"b', [question]).html())
+    assert "b" not in [tag for tag, *_ in elements.found]
+    assert elements.all("legend")[0][1] == f"1. {evil}"
+
+
+def test_code_and_short_formulas_are_marked():
+    assert module.marked("`a < b`") == "<code>a &lt; b</code>"
+    assert module.marked("at x = 0 now").replace(module.NO_BREAK, "~") == "at x~=~0 now"
+    assert module.marked("f(x) − 1").replace(module.NO_BREAK, "~") == "f(x) −~1"
+
+
+@each_page
+def test_the_text_form_holds_the_questions_and_never_the_answers(page):
+    text = quiz(page)._repr_mimebundle_()["text/plain"]
+    flat = " ".join(text.split())
+    for question in QUESTIONS[page]:
+        assert " ".join(question.text.split()) in flat
+        for option in question.options:
+            assert option.text in flat
+            assert option.why not in flat
+    assert max(map(len, text.splitlines())) <= 78
+    assert repr(quiz(page)) == text
+
+
+def test_an_unknown_page_is_told_with_those_there_are():
+    with pytest.raises(ValueError, match="no questions for 'relus'; there are some for hidden_l"):
+        quiz("relus")
+
+
+def test_the_questions_are_shown_where_no_mxnet_is():
+    code = """
+import sys
+sys.modules.update({name: None for name in ('mxnet', 'ipywidgets', 'anywidget', 'IPython')})
+sys.modules['d2l_local'] = type(sys)('d2l_local')
+sys.modules['d2l_local'].__path__ = ['d2l_local']
+from d2l_local.quiz import quiz
+print(repr(quiz('relu'))[:3])
+"""
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (run.returncode, run.stdout) == (0, "1. \n"), run.stderr
+
+
+# The notebooks ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", [page for page in pages() if page.split("/")[1] in QUESTIONS])
+def test_each_page_ends_with_its_own_questions_as_they_are_now(page):
+    name = page.split("/")[1]
+    notebook = nbformat.read(ROOT / f"{page}.ipynb", as_version=4)
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    shown = [output.data["text/html"] for output in outputs if 'class="quiz"' in str(output)]
+    if name.startswith("exercise") and not shown:
+        pytest.skip("this exercise has no quiz yet")
+    assert shown == [quiz(name).html()]

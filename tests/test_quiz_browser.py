@@ -1,0 +1,280 @@
+"""The questions in a real browser, the network blocked: as HTML alone, and in the built book."""
+
+from d2l_local.questions import QUESTIONS
+from d2l_local.quiz import quiz
+
+import nbformat
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser import FLAGS, chromium_path, page_of
+from tools.pages import ROOT, pages
+
+BOOK = ROOT / "_build" / "html"
+PHONE = {"viewport": {"width": 360, "height": 740}}
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser():
+    path = chromium_path()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def write_page(folder, *names, head=""):
+    """Write a page that holds these quizzes; return its address."""
+    start = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Questions</title>{head}'
+    path = folder / f"{'-'.join(names)}.html"
+    path.write_text(start + "".join(quiz(name).html() for name in names), "utf-8")
+    return path.as_uri()
+
+
+def choose(form, place):
+    form.locator("input").nth(place).check()
+    form.get_by_role("button", name="Check").click()
+
+
+def verdict(form):
+    return form.get_by_role("status").inner_text()
+
+
+def plain(text):
+    return text.replace("`", "")
+
+
+def said(element):
+    return element.inner_text().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def wrong_place(question):
+    return (question.answer + 1) % len(question.options)
+
+
+def answer_all(page, name, root):
+    """Answer every question wrong, then right; see each explanation and the count."""
+    questions = QUESTIONS[name]
+    forms = root.locator("form").all()
+    assert len(forms) == len(questions)
+    score = root.locator(".score").get_by_role("status")
+    for done, (form, question) in enumerate(zip(forms, questions, strict=True)):
+        status = form.get_by_role("status")
+        assert said(status) == ""
+        assert f"{done} of {len(questions)}" in score.inner_text()
+        choose(form, wrong_place(question))
+        assert (
+            said(status) == f"✗ Not this one. {plain(question.options[wrong_place(question)].why)}"
+        )
+        assert f"answered {done} of" in score.inner_text()
+        choose(form, question.answer)
+        assert said(status) == f"✓ Right. {plain(question.options[question.answer].why)}"
+        assert f"You have answered {done + 1} of {len(questions)}" in score.inner_text()
+
+
+def remembers_and_forgets(page, name):
+    """Reload: what was right is chosen again. Clear and reload: nothing is."""
+    root, questions = page.locator(".quiz").first, QUESTIONS[name]
+    page.reload()
+    count = len(questions)
+    assert f"answered {count} of {count}" in root.locator(".score").inner_text()
+    for form, question in zip(root.locator("form").all(), questions, strict=True):
+        assert form.get_attribute("data-done") is not None
+        assert form.locator("input").nth(question.answer).is_checked()
+        assert verdict(form) == ""  # nothing is announced that nobody asked for
+    root.get_by_role("button", name="Clear my answers").click()
+    assert "Your answers are cleared." in root.locator(".score").inner_text()
+    assert root.locator("input:checked").count() == 0
+    page.reload()
+    assert f"answered 0 of {count}" in root.locator(".score").inner_text()
+    assert root.locator("input:checked, form[data-done]").count() == 0
+    key = f"d2l_local.quiz.{name}"
+    assert page.evaluate("key => localStorage.getItem(key)", key) is None
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_choice_has_its_explanation_and_right_ones_are_remembered(browser, tmp_path, name):
+    url = write_page(tmp_path, name)
+    with page_of(browser, url, "file:") as (page, watcher):
+        for form, question in zip(page.locator("form").all(), QUESTIONS[name], strict=True):
+            for place, option in enumerate(question.options):
+                choose(form, place)
+                assert said(form.get_by_role("status")).endswith(plain(option.why))
+                start = "✓ Right." if option.right else "✗ Not this one."
+                assert verdict(form).startswith(start)
+        page.get_by_role("button", name="Clear my answers").click()
+        answer_all(page, name, page.locator(".quiz"))
+        remembers_and_forgets(page, name)
+        assert watcher.complaints == []
+
+
+def test_it_asks_for_a_choice_and_forgets_the_verdict_when_the_choice_changes(browser, tmp_path):
+    url = write_page(tmp_path, "relu")
+    with page_of(browser, url, "file:") as (page, _):
+        form = page.locator("form").first
+        form.get_by_role("button", name="Check").click()
+        assert verdict(form) == "Choose an answer first."
+        choose(form, 0)
+        assert verdict(form) != ""
+        form.locator("input").nth(2).check()
+        assert verdict(form) == ""
+
+
+def test_the_keyboard_alone_is_enough(browser, tmp_path):
+    url = write_page(tmp_path, "sigmoid")
+    question = QUESTIONS["sigmoid"][0]
+    with page_of(browser, url, "file:") as (page, watcher):
+        focus = page.locator(":focus")
+        page.keyboard.press("Tab")
+        assert focus.get_attribute("type") == "radio"
+        assert focus.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+        page.keyboard.press("Space")
+        for _ in range(wrong_place(question)):
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Tab")
+        assert focus.inner_text() == "Check"
+        assert focus.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+        page.keyboard.press("Enter")
+        form = page.locator("form").first
+        assert verdict(form).startswith("✗")
+        assert focus.inner_text() == "Check"  # the focus stays
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("Enter")  # on a radio button, Enter checks too
+        assert verdict(form).startswith("✓ Right.")
+        page.get_by_role("button", name="Check").last.focus()
+        page.keyboard.press("Tab")
+        assert focus.inner_text() == "Clear my answers"
+        page.keyboard.press("Space")
+        assert page.locator("input:checked").count() == 0
+        assert page.url == url and watcher.complaints == []
+
+
+def test_what_a_screen_reader_finds_has_names(browser, tmp_path):
+    url = write_page(tmp_path, "tanh")
+    with page_of(browser, url, "file:") as (page, _):
+        for number, question in enumerate(QUESTIONS["tanh"], 1):
+            group = page.get_by_role("group", name=f"{number}. {question.text[:20]}")
+            assert group.count() == 1
+            radios = group.get_by_role("radio")
+            assert radios.count() == len(question.options)
+            for radio, option in zip(radios.all(), question.options, strict=True):
+                label = radio.evaluate("one => one.labels[0].innerText")
+                name = " ".join(label.replace("\N{NO-BREAK SPACE}", " ").split())
+                assert name.endswith(plain(option.text))
+        assert page.get_by_role("group", name="Questions").count() == 1
+
+
+def test_two_quizzes_on_one_page_do_not_disturb_each_other(browser, tmp_path):
+    url = write_page(tmp_path, "relu", "tanh", "relu")
+    with page_of(browser, url, "file:") as (page, watcher):
+        first, other, same = page.locator(".quiz").all()
+        choose(first.locator("form").first, QUESTIONS["relu"][0].answer)
+        assert other.locator("input:checked").count() == same.locator("input:checked").count() == 0
+        assert "0 of 3" in other.locator(".score").inner_text()
+        choose(same.locator("form").last, QUESTIONS["relu"][2].answer)
+        assert "2 of 3" in same.locator(".score").inner_text()  # nothing is lost
+        other.get_by_role("button", name="Clear my answers").click()
+        page.reload()
+        assert "2 of 3" in first.locator(".score").inner_text()
+        assert watcher.complaints == []
+
+
+def test_it_works_where_the_browser_stores_nothing(browser, tmp_path):
+    blocked = (
+        "<script>Object.defineProperty(window, 'localStorage', "
+        "{get() { throw new DOMException('blocked', 'SecurityError'); }})</script>"
+    )
+    url = write_page(tmp_path, "relu", head=blocked)
+    with page_of(browser, url, "file:") as (page, watcher):
+        answer_all(page, "relu", page.locator(".quiz"))
+        assert "It is forgotten when you leave the page." in page.locator(".score").inner_text()
+        page.get_by_role("button", name="Clear my answers").click()
+        assert page.locator("input:checked").count() == 0
+        assert watcher.complaints == []
+
+
+@pytest.mark.parametrize("kept", ["nonsense", "5", "null", '["no-such-question", 7]', "{}"])
+def test_a_spoiled_memory_is_an_empty_one(browser, tmp_path, kept):
+    url = write_page(tmp_path, "relu")
+    with page_of(browser, url, "file:") as (page, watcher):
+        page.evaluate("kept => localStorage.setItem('d2l_local.quiz.relu', kept)", kept)
+        page.reload()
+        assert "answered 0 of 3" in page.locator(".score").inner_text()
+        choose(page.locator("form").first, QUESTIONS["relu"][0].answer)
+        assert "answered 1 of 3" in page.locator(".score").inner_text()
+        assert watcher.complaints == []
+
+
+def test_without_a_script_one_can_read_and_open_the_answers(browser, tmp_path):
+    url = write_page(tmp_path, "tanh")
+    with page_of(browser, url, "file:", java_script_enabled=False) as (page, _):
+        assert page.locator("legend").first.is_visible()
+        assert page.locator("label").first.is_visible()
+        for control in page.locator("input, button, .score").all():
+            assert not control.is_visible()
+        answers = page.locator("details.answers").first
+        assert not answers.locator("li").first.is_visible()
+        answers.locator("summary").click()
+        right = answers.locator("[data-right]")
+        assert right.is_visible() and "is right." in right.inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_it_fits_a_phone_and_its_colours_have_contrast(browser, tmp_path, name, scheme):
+    head = '<meta name="viewport" content="width=device-width">'
+    if scheme == "dark":
+        head += "<script>document.documentElement.dataset.theme = 'dark'</script>"
+        head += "<style>body { background: #121212; color: #ced6dd }</style>"
+    url = write_page(tmp_path, name, head=head)
+    with page_of(browser, url, "file:", **PHONE) as (page, _):
+        for form, question in zip(page.locator("form").all(), QUESTIONS[name], strict=True):
+            choose(form, wrong_place(question))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        for part in ("button", "label", "legend", ".verdict"):
+            colours = page.locator(part).first.evaluate(
+                "one => [getComputedStyle(one).color, getComputedStyle(document.body)"
+                ".backgroundColor]"
+            )
+            assert contrast(*colours) >= 4.5, (part, colours)
+
+
+def contrast(*colours):
+    """Return the contrast of two colours that CSS wrote as rgb(); a clear one is white."""
+    bright, dark = sorted(map(luminance, colours), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def luminance(colour):
+    numbers = [float(part) for part in colour[colour.index("(") + 1 : -1].split(",")]
+    if numbers[3:] == [0]:
+        numbers = [255, 255, 255]
+    linear = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (number / 255 for number in numbers[:3])
+    ]
+    return sum(part * share for part, share in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+
+# The built book -----------------------------------------------------------------------------------
+
+
+def quizzes_in_notebook(name):
+    notebook = nbformat.read(ROOT / f"{name}.ipynb", as_version=4)
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return sum('class="quiz"' in output.get("data", {}).get("text/html", "") for output in outputs)
+
+
+@pytest.mark.parametrize("name", [name for name in pages() if quizzes_in_notebook(name)])
+def test_the_questions_of_every_built_page_work(browser, name):
+    if not (BOOK / "index.html").exists():
+        pytest.skip("the book is not built:  make book")
+    with page_of(browser, f"{(BOOK / name).as_uri()}.html", BOOK.as_uri()) as (page, watcher):
+        assert page.locator(".quiz[data-alive]").count() == quizzes_in_notebook(name) == 1
+        short = page.locator(".quiz").get_attribute("data-name")
+        assert short == name.split("/")[1]
+        answer_all(page, short, page.locator(".quiz"))
+        remembers_and_forgets(page, short)
+        assert watcher.complaints == []
