@@ -1,0 +1,336 @@
+"""Exercise 3: tanh(x) + 1 = 2 sigmoid(2x), and what follows from it."""
+
+from math import log
+
+from d2l_local.check.verdict import (
+    Fault,
+    Wrong,
+    agree,
+    ask,
+    ask_each,
+    compare,
+    numbers,
+    part,
+    plain,
+)
+
+import numpy
+
+GRID = numpy.array(
+    [-1000, -100, -20, -8, -3, -1, -0.5, -0.1, 0, 0.1, 0.5, 1, 3, 8, 20, 100, 1000],
+    dtype="float64",
+)
+
+
+def sigmoid(x):
+    """The sigmoid in float64, without overflow."""
+    return (1 + numpy.tanh(numpy.asarray(x) / 2)) / 2
+
+
+# a. The identity ------------------------------------------------------------------------------
+
+
+@part("3a sides", "both sides in u")
+def both_sides(answer):
+    u = numpy.array([1e-6, 0.01, 0.1, 0.5, 1, 2, 3, 10, 1e3, 1e6])
+    values = ask(answer, u, shape=u.shape, where="for u from 1e-6 to 1e6")
+    compare(
+        values,
+        2 / (1 + u),
+        u,
+        "At x = 0, u is 1. What are tanh(x) + 1 and the right side there? Then try x far to the "
+        "right, where u is nearly 0.",
+        [
+            Fault((1 - u) / (1 + u), "That is tanh. The left side has one more term."),
+            Fault(1 / (1 + u), "That is the sigmoid at 2x. The right side has a factor as well."),
+            Fault(2 / (1 + u**2), "With u = exp(-2x), u squared is exp(-4x). Which exponent does "
+                                  "the sigmoid at 2x have?"),
+            Fault(2 / (1 + numpy.sqrt(u)), "That belongs to the sigmoid at x. Here its argument is "
+                                           "2x."),
+            Fault(2 * u / (1 + u), "This falls to 0 where x is large. Look at the sign of the "
+                                   "exponent."),
+            Fault((2 - u) / (1 + u), "The 1 that you add needs the denominator too: then both its "
+                                     "terms go into the numerator."),
+            Fault(2 * (1 - u) / (1 + u), "Here something is doubled. The left side adds 1."),
+            Fault(4 * u / (1 + u) ** 2, "That is the slope of tanh."),
+        ],
+        atol=1e-9,
+    )  # fmt: skip
+    return "Both sides are this function of u, so they are equal."
+
+
+@part("3a tanh", "tanh from the sigmoid")
+def tanh_from_sigmoid(answer):
+    x = GRID
+    for shape in ((1,), (2, 3)):
+        ask(answer, numpy.linspace(-2, 2, int(numpy.prod(shape))).reshape(shape), shape=shape)
+    values = ask(answer, x, shape=x.shape, where="on a grid from -1000 to 1000")
+    compare(
+        values,
+        numpy.tanh(x),
+        x,
+        "tanh goes from -1 to 1 and has the slope 1 at 0. Which of the three does yours break?",
+        [
+            Fault(2 * sigmoid(2 * x), "Solve for tanh: something on its side has not moved yet."),
+            Fault(2 * sigmoid(x) - 1, "The height is right. How steep is it at 0?"),
+            Fault(sigmoid(2 * x), "The range of this is (0, 1)."),
+            Fault(sigmoid(2 * x) - 1, "The range of this is (-1, 0). What about the factor before "
+                                      "the sigmoid?"),
+            Fault(2 * sigmoid(2 * x) + 1, "The 1 is on the other side of the equation. With which "
+                                          "sign does it come over?"),
+            Fault(2 * sigmoid(x / 2) - 1, "Too flat: does the sigmoid have to be stretched or "
+                                          "squeezed?"),
+            Fault((1 + sigmoid(x / 2)) / 2, "That is the way from tanh to the sigmoid."),
+            Fault(1 - 2 * sigmoid(2 * x), "It falls, and tanh rises."),
+        ],
+    )  # fmt: skip
+
+
+# b. Weights -----------------------------------------------------------------------------------
+
+
+def run(phi, X, W1, b1, W2, b2):
+    """Return the outputs of a network with one hidden layer, of shape (n, q)."""
+    return phi(X @ W1 + b1) @ W2 + b2
+
+
+def networks():
+    """Return pairs of inputs and random parameters: several shapes, and weights of 0."""
+    random = numpy.random.default_rng(3)
+    for d, h, q in ((4, 5, 3), (1, 1, 1), (3, 8, 2), (2, 7, 1)):
+        X = numpy.concatenate(
+            [
+                0.5 * random.normal(size=(6, d)),
+                numpy.zeros((1, d)),
+                100 * random.normal(size=(2, d)),
+            ]
+        )
+        shapes = (d, h), (1, h), (h, q), (1, q)
+        yield X, [random.normal(size=shape) for shape in shapes]
+    W1, b1, W2, b2 = (numpy.array([[number]]) for number in (0.0, 1.0, -2.0, 0.0))
+    yield numpy.array([[0.0], [1.0]]), [W1, b1, W2, b2]
+    yield (
+        numpy.ones((1, 2)),
+        [numpy.ones((2, 3)), numpy.zeros((1, 3)), numpy.eye(3), numpy.zeros((1, 3))],
+    )
+
+
+def converted(answer, net, where):
+    """Return the parameters that the answer gives, each of the shape of the given one."""
+    names = ("W1", "b1", "W2", "b2") if len(net) == 4 else ("W", "b")
+    new = ask_each(answer, *net, shapes=dict.fromkeys(names), where=where)
+    arrays = []
+    for name, values, old in zip(names, new, net, strict=True):
+        if values.shape == old.shape[1:] or values.size == old.size == 1:
+            values = values.reshape(old.shape)  # a bias without its first axis
+        if values.shape != old.shape:
+            raise Wrong(
+                f"It gives {name} of shape {values.shape} {where}; it was {old.shape}.",
+                "Each output has a bias of its own, and a sum over the hidden units leaves one "
+                "number an output. Over which axis is that?",
+            )
+        arrays.append(values)
+    return arrays
+
+
+def judge_conversion(answer, old, new, wrong, general):
+    """Judge by what the networks compute: any weights that compute the same will do.
+
+    ``old`` and ``new`` are the activations; ``wrong`` lists pairs of a known wrong conversion and
+    its hint.
+    """
+    for X, net in networks():
+        (d, h), q = net[0].shape, net[2].shape[1]
+        where = f"for d = {d}, h = {h}, q = {q}"
+        given = converted(answer, net, where)
+        values, right = run(new, X, *given), run(old, X, *net)
+        good = agree(values, right, atol=2e-4)
+        if good.all():
+            continue
+        row = int(numpy.argmin(good.all(axis=1)))
+        hint = general
+        for convert, told in wrong:
+            if all(agree(a, b, atol=1e-4).all() for a, b in
+                   zip(given, convert(*net), strict=True)):  # fmt: skip
+                hint = told
+                break
+        error = values - right
+        same = numpy.ptp(error, axis=0).max() < 1e-4 and hint == general
+        raise Wrong(
+            f"It fails {where}. In row {row} of X the two networks differ by "
+            f"{plain(abs(error[row]).max())}" + (", and equally in all rows." if same else "."),
+            "An error that no input changes sits in the last bias." if same else hint,
+        )
+    return "The converted network computes the same for every input tried."
+
+
+@part("3b", "from tanh to the sigmoid")
+def to_sigmoid(answer):
+    def total(W):
+        return W.sum(axis=0, keepdims=True)
+
+    return judge_conversion(
+        answer,
+        numpy.tanh,
+        sigmoid,
+        [
+            (lambda W1, b1, W2, b2: (W1, b1, W2, b2), "These are the old weights."),
+            (lambda W1, b1, W2, b2: (2 * W1, 2 * b1, 2 * W2, b2),
+             "Height and stretch are right, and the error is the same for every input. What "
+             "became of the -1?"),
+            (lambda W1, b1, W2, b2: (2 * W1, 2 * b1, 2 * W2, 2 * b2),
+             "Not everything is to be doubled: the last bias does not pass through a unit."),
+            (lambda W1, b1, W2, b2: (2 * W1, b1, 2 * W2, b2 - total(W2)),
+             "The units bend in the wrong places. What is the argument of the sigmoid, all of it?"),
+            (lambda W1, b1, W2, b2: (W1, b1, 2 * W2, b2 - total(W2)),
+             "The height and the shift are right. And the argument of the sigmoid?"),
+            (lambda W1, b1, W2, b2: (2 * W1, 2 * b1, W2, b2 - total(W2)),
+             "Stretch and shift are right. And the height?"),
+            (lambda W1, b1, W2, b2: (2 * W1, 2 * b1, 2 * W2, b2 + total(W2)), "Look at the sign "
+             "of the shift."),
+            (lambda W1, b1, W2, b2: (2 * W1, 2 * b1, 2 * W2, b2 - 2 * total(W2)),
+             "The shift is taken with the doubled weights. Which W2 does the -1 meet?"),
+            (lambda W1, b1, W2, b2: (2 * W1, 2 * b1, 2 * W2, b2 - 1),
+             "The -1 stands before W2, not behind it. It reaches the output through the weights."),
+            (lambda W1, b1, W2, b2: (2 * W1, 2 * b1, 2 * W2, b2 - W2.sum()),
+             "The -1 is multiplied by W2 as a matrix. That leaves one number an output."),
+            (lambda W1, b1, W2, b2: (W1 / 2, b1 / 2, W2 / 2, b2 + total(W2) / 2),
+             "That is the way back, from the sigmoid to tanh."),
+        ],
+        "Put tanh(z) = 2 sigmoid(2z) - 1 into the formula of the network and sort the terms: what "
+        "stands inside the sigmoid, what before W2, and what is left?",
+    )  # fmt: skip
+
+
+@part("3b back", "from the sigmoid to tanh")
+def to_tanh(answer):
+    def total(W):
+        return W.sum(axis=0, keepdims=True)
+
+    return judge_conversion(
+        answer,
+        sigmoid,
+        numpy.tanh,
+        [
+            (lambda W1, b1, W2, b2: (W1, b1, W2, b2), "These are the old weights."),
+            (lambda W1, b1, W2, b2: (2 * W1, 2 * b1, 2 * W2, b2 - total(W2)),
+             "That is the way there, from tanh to the sigmoid."),
+            (lambda W1, b1, W2, b2: (W1 / 2, b1 / 2, W2 / 2, b2 + total(W2)),
+             "The shift of the way there took W2 of the tanh network. Here you have that of the "
+             "sigmoid network."),
+            (lambda W1, b1, W2, b2: (W1 / 2, b1 / 2, W2 / 2, b2),
+             "The error is the same for every input. A sigmoid unit is never negative: what makes "
+             "up for that?"),
+            (lambda W1, b1, W2, b2: (W1 / 2, b1 / 2, W2 / 2, b2 - total(W2) / 2),
+             "Look at the sign of the shift: at an argument of 0 a sigmoid unit gives more than a "
+             "tanh unit."),
+            (lambda W1, b1, W2, b2: (W1 / 2, b1, W2 / 2, b2 + total(W2) / 2),
+             "The units bend in the wrong places. What is the argument of tanh, all of it?"),
+            (lambda W1, b1, W2, b2: (W1 / 2, b1 / 2, W2 / 2, b2 / 2),
+             "Not everything is to be halved: the last bias does not pass through a unit."),
+            (lambda W1, b1, W2, b2: (W1 / 2, b1 / 2, W2 / 2, b2 + 0.5),
+             "The half that you add stands before W2, not behind it."),
+        ],
+        "Undo your first answer step by step, or solve the identity for the sigmoid and put that "
+        "into the formula of the network.",
+    )  # fmt: skip
+
+
+@part("3b middle", "a layer between two hidden layers")
+def middle_layer(answer):
+    random = numpy.random.default_rng(4)
+    for h, k in ((5, 3), (1, 1), (7, 6)):
+        W, b = random.normal(size=(h, k)) / h**0.5, random.normal(size=(1, k))
+        where = f"for W of shape {W.shape}"
+        new_W, new_b = converted(answer, [W, b], where)
+        total = W.sum(axis=0, keepdims=True)
+        for new, right, name, hint, faults in (
+            (new_W, 4 * W, "W", "Two things act on W: the layer reads S instead of H, and hands on "
+                                "a doubled argument.",
+             [Fault(2 * W, "Of the two things that act on W you have one."),
+              Fault(W, "This is the old W."),
+              Fault(W / 4, "The other way round.")]),
+            (new_b, 2 * (b - total), "b", "W is right. Write out the argument (2S - 1) W + b, and "
+                                          "then double it.",
+             [Fault(2 * b, "W is right. The -1 in H = 2S - 1 is multiplied by W: where does that "
+                           "go?"),
+              Fault(b - total, "W is right. Is the bias doubled with the rest of the argument?"),
+              Fault(2 * b - total, "W is right. The argument is doubled as a whole, with all its "
+                                   "terms."),
+              Fault(b - 2 * total, "W is right. The argument is doubled as a whole, with all its "
+                                   "terms."),
+              Fault(2 * b - 4 * total, "W is right. Which W does the -1 meet: the old or the new?"),
+              Fault(4 * (b - total), "W is right. Does the bias read S, as W does?"),
+              Fault(4 * b - 4 * total, "W is right. Does the bias read S, as W does?"),
+              Fault(2 * (b + total), "W is right. Look at the sign of the shift.")]),
+        ):  # fmt: skip
+            compare(new, right, f"In {name} {where}", hint, faults)
+
+
+# c and d. Two numbers -------------------------------------------------------------------------
+
+
+def one_number(answer, right, atol, hint, faults):
+    """Judge a single number; the faults are pairs of a number and its hint."""
+    value = float(numbers(answer, ()))
+    if abs(value - right) > atol:
+        hint = next((told for wrong, told in faults if abs(value - wrong) <= atol), hint)
+        raise Wrong(f"It fails. Your number is {plain(value)}.", hint)
+
+
+@part("3c", "the speed of the first layer")
+def first_layer_factor(answer):
+    one_number(
+        answer,
+        0.25,
+        0.0005,
+        "Let a cell help: take a single weight w, the loss w squared, and v = 2w. Do one step in "
+        "each, and compare.",
+        [
+            (0.5, "That is one factor. The step is taken in V; how far does W1 = V / 2 move?"),
+            (1, "The functions are equal. Are the gradients, in V and in W1?"),
+            (2, "The weights are twice as large. Does that make the gradient larger or smaller?"),
+            (4, "Turn it over: V has to go twice as far for the same change of the function. Is "
+                "its gradient larger or smaller?"),
+            (0.125, "One factor too many. How often does the 2 of W1 enter?"),
+            (0.0625, "One factor too many. How often does the 2 of W1 enter?"),
+            (-0.25, "Do the two steps go in opposite directions?"),
+            (25, "As a factor, not in per cent."),
+            (0, "Does it not move at all?"),
+        ],
+    )  # fmt: skip
+    return "So much, whatever the data, the loss and the learning rate."
+
+
+@part("3d", "where the staircase ends")
+def last_step(answer):
+    edge = -13 * log(2)
+    one_number(
+        answer,
+        edge,
+        0.02 if numbers(answer, ()).item() < edge else 0.005,  # a grid's last 0 is a little below
+        "Move the point in the explorer to see roughly where it must be. Then ask when "
+        "2 exp(2x) is rounded away beside -1.",
+        [
+            (-edge, "On that side tanh is near 1, and the sum near 2."),
+            (-9, "That is what the eye reads off. At -9 the left side is not 0 yet: calculate."),
+            (-12 * log(2), "A quantity is rounded to 0 when it is less than half a step, not a "
+                           "whole one. And sigmoid has a factor before it."),
+            (-12.5 * log(2), "A factor of 2 is missing. Does rounding need a whole step or half "
+                             "of one? Does the sigmoid stand there once or twice? And between -1 "
+                             "and -1/2 the numbers are closer than beyond -1."),
+            (-13.5 * log(2), "A factor of 2 too many. How far apart are the numbers between -1 and "
+                             "-1/2?"),
+            (-26 * log(2), "Near -1, tanh(x) + 1 shrinks like exp(2x), not like exp(x)."),
+            (-25 * log(2), "Near -1, tanh(x) + 1 shrinks like exp(2x), not like exp(x)."),
+            (-27.5 * log(2), "That is the edge in float64."),
+            (-13, "Of a power of 2 you took the logarithm to base 2. The curve is a power of e."),
+            (-16.64, "That is where the sigmoid reaches 1, on the other side."),
+            (-10, "NumPy's own float32 tanh can be one step off there. Ask for the nearest number, "
+                  "which is what MXNet gives here."),
+            (-20, "There it is 0, but not only there. Where does that begin?"),
+            (-88.73, "That is where the sigmoid itself becomes 0. The left side gives up earlier: "
+                     "it is a difference."),
+        ],
+    )  # fmt: skip
+    return "Below this, every digit of tanh(x) + 1 is lost."
