@@ -84,6 +84,10 @@
       tell(store.write(key, []), "Your answers are cleared. ");
     }
 
+    for (const control of root.querySelectorAll("input, button")) {
+      // JupyterLab would take the arrow keys and Enter for moving among its cells.
+      control.dataset.lmSuppressShortcuts = "true";
+    }
     for (const form of forms) {
       for (const hidden of form.querySelectorAll("[hidden]")) hidden.hidden = false;
       form.querySelector(".answers").hidden = true;

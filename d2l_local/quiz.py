@@ -67,10 +67,9 @@ class Quiz:
         """Return style, questions and script as HTML that needs nothing from elsewhere."""
         forms = "".join(form(number, question) for number, question in enumerate(self.questions, 1))
         count = len(self.questions)
-        # JupyterLab takes arrow keys and Enter for itself unless told not to.
         return (
             f'<style>{style()}</style><div class="quiz" role="group" aria-label="Questions" '
-            f'data-name="{html.escape(self.name)}" data-lm-suppress-shortcuts="true">{forms}'
+            f'data-name="{html.escape(self.name)}">{forms}'
             f'<p class="score" hidden><span role="status">You have answered 0 of {count} '
             'correctly.</span> <button type="button">Clear my answers</button></p></div>'
             f"<script>{script()}</script>"

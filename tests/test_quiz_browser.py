@@ -151,6 +151,14 @@ def test_the_keyboard_alone_is_enough(browser, tmp_path):
         assert page.url == url and watcher.complaints == []
 
 
+def test_jupyterlab_leaves_the_keys_to_the_controls(browser, tmp_path):
+    """Its shortcuts would take the arrow keys for its cells from what lacks this mark."""
+    with page_of(browser, write_page(tmp_path, "relu"), "file:") as (page, _):
+        controls = page.locator("input, button")
+        assert controls.count() == 12 + 3 + 1
+        assert page.locator("[data-lm-suppress-shortcuts]").count() == controls.count()
+
+
 def test_what_a_screen_reader_finds_has_names(browser, tmp_path):
     url = write_page(tmp_path, "tanh")
     with page_of(browser, url, "file:") as (page, _):
