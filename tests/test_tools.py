@@ -21,6 +21,7 @@ PYTHON = """#!/bin/sh
 case "$*" in
   --version) echo "Python {version}" ;;
   *"version_info < (3, 10)"*) exit {too_old} ;;
+  *platform.machine*) echo "{machine}" ;;
   *"import venv"*) exit {no_venv} ;;
   *version_info*) echo {short} ;;
   "-m venv .venv") {make_venv} ;;
@@ -54,7 +55,15 @@ def scratch(tmp_path):
     return tmp_path
 
 
-def fake_python(scratch, name="python3", version="3.12.1", no_venv=0, make_venv="", fails="never"):
+def fake_python(
+    scratch,
+    name="python3",
+    version="3.12.1",
+    machine="Linux x86_64",
+    no_venv=0,
+    make_venv="",
+    fails="never",
+):
     short = ".".join(version.split(".")[:2])
     too_old = int(int(version.split(".")[1]) < 10)
     scratch.joinpath("venv-python").write_text(VENV_PYTHON.format(short=short))
@@ -65,7 +74,12 @@ def fake_python(scratch, name="python3", version="3.12.1", no_venv=0, make_venv=
     script(
         scratch / "fakes" / name,
         PYTHON.format(
-            version=version, too_old=too_old, no_venv=no_venv, short=short, make_venv=make_venv
+            version=version,
+            too_old=too_old,
+            machine=machine,
+            no_venv=no_venv,
+            short=short,
+            make_venv=make_venv,
         ),
     )
 
@@ -108,6 +122,27 @@ def test_python_is_new_enough_from_310_on():
         with pytest.raises(SystemExit) as stopped:
             exec(check[1].replace("sys.version_info", str(version)), {})
         assert stopped.value.code == status
+
+
+@pytest.mark.parametrize(
+    ("machine", "words"),
+    [
+        ("Darwin arm64", "no package for Apple silicon"),
+        ("Windows AMD64", "no package for Windows"),
+        ("Linux aarch64", "On Arm, MXNet needs the Arm Performance Libraries"),
+    ],
+)
+def test_a_machine_without_mxnet_is_told_with_the_three_ways_that_work(scratch, machine, words):
+    fake_python(scratch, machine=machine)
+    run = set_up(scratch)
+    assert_stopped(scratch, run, words)
+    assert all(way in run.stderr for way in ("Colab", "--platform linux/amd64", "WSL2"))
+
+
+@pytest.mark.parametrize("machine", ["Linux x86_64", "Darwin x86_64"])
+def test_a_machine_with_mxnet_is_set_up(scratch, machine):
+    fake_python(scratch, machine=machine)
+    assert set_up(scratch).returncode == 0
 
 
 def test_without_the_venv_module_the_set_up_says_what_to_install(scratch):

@@ -13,6 +13,16 @@ command -v "$PYTHON" >/dev/null 2>&1 ||
   stop "no '$PYTHON' here. Install Python 3.10 or newer, or name one:  make book PYTHON=/path/to/python3"
 "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 10))' ||
   stop "'$PYTHON' is $("$PYTHON" --version 2>&1); the book needs 3.10 or newer. Name one:  make book PYTHON=python3.12"
+# MXNet has packages for Linux and for macOS on Intel.
+ways="Three ways that work: Google Colab; Docker with --platform linux/amd64; on Windows, WSL2."
+machine=$("$PYTHON" -c 'import platform; print(platform.system(), platform.machine())')
+case "$machine" in
+  "Darwin arm64") stop "MXNet has no package for Apple silicon. $ways" ;;
+  Windows* | MINGW* | MSYS* | CYGWIN*) stop "MXNet has no package for Windows. $ways" ;;
+  "Linux aarch64" | "Linux arm64")
+    ldconfig -p 2>/dev/null | grep -q libarmpl ||
+      stop "On Arm, MXNet needs the Arm Performance Libraries (libarmpl). $ways" ;;
+esac
 "$PYTHON" -c 'import venv, ensurepip' 2>/dev/null ||
   stop "'$PYTHON' has no venv module. On Debian or Ubuntu:  sudo apt-get install python3-venv"
 
