@@ -1,4 +1,7 @@
-"""Gives each page a description of its own, for search engines and link previews.
+"""Gives each page what depends on where the book lives on the web, and a description of its own.
+
+With the repository's address set (``repository: url``), each page links to its source, to its edit
+form and to Colab; while it is unset, no page shows a link that leads nowhere.
 
 The description is the page's first paragraph: its question. The picture of a preview needs a full
 address, so it is named only when the book's address on the web is set (``html: baseurl``).
@@ -36,6 +39,15 @@ def describe(app, pagename, templatename, context, doctree):
     )
 
 
+def link_to_repository(app, config):
+    """Show the links to the repository if, and only if, its address is set."""
+    options = config.html_theme_options
+    is_set = bool(options.get("repository_url"))
+    options["use_repository_button"] = options["use_edit_page_button"] = is_set
+    options["launch_buttons"] = {"colab_url": "https://colab.research.google.com"} if is_set else {}
+
+
 def setup(app):
+    app.connect("config-inited", link_to_repository)
     app.connect("html-page-context", describe)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -23,6 +23,8 @@ UNUSED = ("fontawesome", "sphinx-thebe", "sphinx-design", "design-tabs", "toggle
 SEARCH_ONLY = ("searchtools", "language_data", "searchindex")
 # Of Bootstrap's script, the classes that it may set on this book's pages.
 BOOTSTRAP = ("tooltip", "bs-tooltip", "dropdown", "collaps", "show", "fade", "active", "disabled")
+# The theme's sidebar is no landmark, so a screen reader cannot jump to it.
+SIDEBAR = '<div id="pst-primary-sidebar"'
 TAG = re.compile(r'<script\b[^>]*\bsrc="([^"]*)"[^>]*></script>|<link\b[^>]*\bhref="([^"]*)"[^>]*>')
 CLASS = re.compile(r"\.((?:\\.|[\w-])+)")
 INLINE = "documentation_options.js"  # 300 bytes, which other scripts in the page build upon
@@ -46,6 +48,7 @@ def slim(app, exception):
             rf'<script src="[^"]*{INLINE}[^"]*"></script>', f"<script>{options}</script>", text
         )
         text = re.sub(r'<script src="(?=[^"]*_static/)', '<script defer src="', text)
+        text = text.replace(SIDEBAR, f'{SIDEBAR} role="region" aria-label="Book"')
         page.write_text(without_repeats(text), "utf-8")
     vocabulary = classes_of(pages) | words_of_scripts(static)
     (static / ONE_SHEET).write_text(

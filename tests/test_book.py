@@ -9,12 +9,14 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from tests.browser import FLAGS, chromium_path, page_of
 from tools.pages import ROOT, pages
 from tools.serve import Handler
 
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHART = ".explorer svg.chart"
 BOOK = ROOT / "_build" / "html"
 PAGES = pages()
@@ -118,6 +120,18 @@ def test_nothing_is_wider_than_a_phone(browser, name, scheme):
         slider.press("Home")
         assert picture(page.locator(".explorer").last) != before
         assert watcher.complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(browser, name, scheme):
+    """WCAG 2.2 AA and axe's best practices, with everything opened that is folded."""
+    origin = BOOK.as_uri()
+    look = {"color_scheme": scheme, "reduced_motion": "reduce"}
+    with page_of(browser, f"{origin}/{name}.html", origin, **look) as (page, _):
+        open_everything(page)
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
 
 def test_without_a_script_the_picture_stays_and_no_dead_slider_shows(browser):
