@@ -69,7 +69,7 @@ clean: ## Remove everything that was built or installed here
 .venv/ready: requirements.txt pyproject.toml tools/environment.sh
 	@PYTHON="$(PYTHON)" sh tools/environment.sh
 
-PAGES := $(wildcard chapters/*.ipynb exercises/*.ipynb *.md *.bib)
+PAGES := $(wildcard chapters/*.ipynb exercises/*.ipynb reference/*.md)
 
 _build/html/index.html: .venv/ready _config.yml _toc.yml $(PAGES) $(wildcard _static/* _extensions/*.py)
 	@$(RUN) -m tools.build

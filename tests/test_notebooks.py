@@ -21,11 +21,12 @@ def code_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def test_the_list_of_pages_and_the_notebooks_on_disk_are_the_same():
+def test_the_list_of_pages_and_the_pages_on_disk_are_the_same():
     on_disk = {
         path.relative_to(ROOT).with_suffix("").as_posix()
-        for folder in ("chapters", "exercises")
-        for path in (ROOT / folder).glob("*.ipynb")
+        for folder in ("chapters", "exercises", "reference")
+        for path in (ROOT / folder).iterdir()
+        if path.suffix in (".ipynb", ".md")
     }
     assert set(pages()) == on_disk and len(pages()) == len(on_disk)
 
