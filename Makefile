@@ -6,7 +6,7 @@ BIN    := .venv/bin
 RUN    := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help book read lab test test-helpers test-notebooks test-book notebooks lock lock-colab colab test-pythons audit lint format clean
+.PHONY: help book read lab test test-helpers test-notebooks test-book notebooks lock lock-colab colab test-pythons audit bench release lint format clean
 
 help: ## Say what each task does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,12 @@ test-pythons: .venv/ready ## Test the helpers on every Python from 3.10 to 3.13 
 
 audit: .venv/ready ## Look up known vulnerabilities of what requirements.txt pins
 	$(RUN) -m tools.audit
+
+bench: .venv/ready ## Measure the pages beside a default Jupyter Book build of them
+	$(RUN) -m tools.bench
+
+release: book ## Pack the built book into one archive, with its checksum
+	$(RUN) -m tools.release
 
 lint: .venv/ready ## Check the style of modules, tests and notebooks
 	$(BIN)/ruff check .
