@@ -21,7 +21,7 @@ HERE = ROOT / ".pythons"
 UV = Path(sys.executable).with_name("uv")
 OLDEST_NUMPY = ROOT / "tests" / "numpy-requirements.txt"
 # What needs a browser, the stored notebooks or this machine's tools is tested once, by make test.
-ELSEWHERE = ("book", "live", "mutations", "notebooks", "tools", "section_code", "wheel")
+ELSEWHERE = ("book", "live", "mutations", "notebooks", "tools", "section_code", "wheel", "supply")
 
 
 def interpreter(version):
