@@ -89,10 +89,11 @@ def lighthouse(address):
         return "no Node.js here"
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "report.json"
+        flags = "--headless --no-sandbox --disable-gpu --disable-background-networking"
         run = subprocess.run(
-            ["npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json", f"--output-path={out}",
-             "--only-categories=performance,accessibility",
-             "--chrome-flags=--headless --no-sandbox --disable-gpu --disable-background-networking"],
+            ["npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json",
+             f"--output-path={out}", "--only-categories=performance,accessibility",
+             f"--chrome-flags={flags}"],
             env={**os.environ, "CHROME_PATH": shutil.which("chromium") or ""},
             capture_output=True, text=True,
         )  # fmt: skip
