@@ -21,7 +21,10 @@ HERE = ROOT / ".pythons"
 UV = Path(sys.executable).with_name("uv")
 OLDEST_NUMPY = ROOT / "tests" / "numpy-requirements.txt"
 # What needs a browser, the stored notebooks or this machine's tools is tested once, by make test.
-ELSEWHERE = ("book", "live", "mutations", "notebooks", "tools", "section_code", "wheel", "supply")
+ELSEWHERE = (
+    "book", "live", "quiz_browser", "mutations", "notebooks", "tools", "section_code", "wheel",
+    "supply",
+)  # fmt: skip
 
 
 def interpreter(version):
@@ -89,12 +92,13 @@ def main(versions):
     cases = [(version,) for version in versions or VERSIONS]
     if "3.10" in (versions or VERSIONS):
         cases.insert(1, ("3.10", OLDEST_NUMPY))
+    print(f"{'Python':<8}{'NumPy':<9}the helpers' tests", flush=True)
+    results = []
     with ThreadPoolExecutor(2) as pool:
-        rows = list(pool.map(run_one, cases))
-    print(f"{'Python':<8}{'NumPy':<9}the helpers' tests")
-    for line, _ in rows:
-        print(line)
-    sys.exit(not all(passed for _, passed in rows))
+        for line, passed in pool.map(run_one, cases):
+            print(line, flush=True)
+            results.append(passed)
+    sys.exit(not all(results))
 
 
 if __name__ == "__main__":
