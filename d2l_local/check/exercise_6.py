@@ -1,0 +1,634 @@
+"""Exercise 6: exercises of our own, from a faulty gradient to a fair start."""
+
+from d2l_local.check.verdict import (
+    Fault,
+    Unanswered,
+    Wrong,
+    agree,
+    ask,
+    call,
+    compare,
+    hint_for,
+    numbers,
+    part,
+    plain,
+)
+
+import numpy
+
+
+def plain_list(values):
+    """Write a few numbers for a reader."""
+    return f"({', '.join(plain(value) for value in numpy.ravel(values))})"
+
+
+# a. Find the error ----------------------------------------------------------------------------
+
+NAMES = ("dW1", "db1", "dW2", "db2")
+
+
+def backward(point, lets_through=None, n=None, bias=numpy.sum):
+    """Return the four gradients of the network of part a, or what a known slip makes of them.
+
+    ``lets_through(Z, dH)`` is what the hidden layer lets through, 1 or 0, or another factor.
+    """
+    X, Y, W1, b1, W2, b2 = point
+    Z = X @ W1 + b1
+    H = numpy.maximum(Z, 0)
+    dO = (H @ W2 + b2 - Y) / (n or len(X))
+    dH = dO @ W2.T
+    dZ = dH * (Z > 0 if lets_through is None else lets_through(Z, dH))
+    return [X.T @ dZ, bias(dZ, axis=0), H.T @ dO, bias(dO, axis=0)]
+
+
+def test_points():
+    """Yield points of part a, each with its words: some, all and none of the units are silent."""
+    random = numpy.random.default_rng(6)
+
+    def point(n, d, h, q, shift):
+        shapes = ((n, d), (n, q), (d, h), (h,), (h, q), (q,))
+        X, Y, W1, b1, W2, b2 = (random.normal(size=shape) for shape in shapes)
+        return X, Y, W1, b1 + shift, W2, b2
+
+    yield "all units active, 4 rows", point(4, 3, 5, 2, 20)
+    yield "some units silent, 4 rows", point(4, 3, 5, 2, 0)
+    yield "some units silent, 1 row", point(1, 4, 6, 3, 0)
+    yield "all units silent, 3 rows", point(3, 2, 4, 1, -20)
+
+
+@part("6a", "the mended backward pass")
+def mended(answer):
+    for words, point in test_points():
+        where = f"with {words}"
+        expected = backward(point)
+        given = call(answer, *point, where=where)
+        if not isinstance(given, list | tuple) or len(given) != 4:
+            raise Wrong(
+                f"It gives {type(given).__name__} {where}, not four arrays.",
+                "Return dW1, db1, dW2, db2, in this order.",
+            )
+        given = [
+            numbers(one, right.shape, f"for {name} {where}")
+            for one, right, name in zip(given, expected, NAMES, strict=True)
+        ]
+        faults = faults_of(point)
+        for name, values, right, wrong in zip(NAMES, given, expected, faults, strict=True):
+            good = agree(values, right)
+            if not good.all():
+                worst = numpy.unravel_index(numpy.argmax(numpy.abs(values - right)), right.shape)
+                raise Wrong(
+                    f"It fails {where}: entry {tuple(map(int, worst))} of {name} is "
+                    f"{plain(values[worst])}, which a central difference contradicts.",
+                    hint_for(values, right, "Which of the four are wrong? Go backwards from "
+                             "the output and stop at the first wrong line.", wrong),
+                )  # fmt: skip
+    return "All four gradients hold: units silent and active, several rows and one."
+
+
+def faults_of(point):
+    """Return for each of the four gradients the known wrong ones, with their hints."""
+    n, one = len(point[0]), numpy.ones_like
+    known = [
+        (backward(point, lambda Z, dH: one(Z)),
+         "Look at a unit that is silent on every row. Nothing that happens to its incoming "
+         "weights can reach the output: what must its column be, and what is it here?"),
+        (backward(point, lambda Z, dH: dH > 0),
+         "Whether a unit lets the gradient through is decided on the way forward, not by the "
+         "sign of what comes back."),
+        (backward(point, lambda Z, dH: Z < 0), "The wrong half of the units is let through."),
+        (backward(point, lambda Z, dH: numpy.maximum(Z, 0)),
+         "The chain rule wants the slope of ReLU here, not its value."),
+        (backward(point, lambda Z, dH: 1 - numpy.maximum(Z, 0) ** 2),
+         "That is the slope of another activation."),
+        (backward(point, bias=numpy.mean), "The division by the number of rows stands in dO "
+                                           "already: once is enough."),
+        (backward(point, n=1), "The loss is a mean over the rows. Where has its division gone?"),
+        (backward(point, n=n * n), "The rows are divided by twice."),
+        ([-one for one in backward(point)], "All signs are turned: gradients point uphill."),
+    ]  # fmt: skip
+    return [[Fault(wrong[i], hint) for wrong, hint in known] for i in range(4)]
+
+
+# b. Swish -------------------------------------------------------------------------------------
+
+GRID = numpy.array([-100, -20, -5, -2, -1, -0.3, 0, 0.3, 1, 2, 5, 20, 100], dtype="float64")
+LOWEST = 0.2784645427610738  # W(1/e), the solution of u exp(u) = 1/e
+
+
+def sigmoid(z):
+    """Return the sigmoid in float64 without overflow."""
+    u = numpy.exp(-numpy.abs(z))
+    return numpy.where(z >= 0, 1, u) / (1 + u)
+
+
+@part("6b slope", "the derivative of Swish in x")
+def swish_slope(answer):
+    x = GRID
+    ask(answer, x[:6].reshape(2, 3), 1.0, shape=(2, 3), where="on an array of 2 by 3")
+    for beta in (0.3, 1.0, 2.5, 0.0, -1.5):
+        values = ask(answer, x, beta, shape=x.shape, where=f"for beta = {plain(beta)}")
+        s = sigmoid(beta * x)
+        bell = s * (1 - s)
+        compare(
+            values,
+            s + beta * x * bell,
+            x,
+            f"Here beta = {plain(beta)}. At 0 the slope is the same for every beta, and far "
+            "away it is that of a straight line: is yours?",
+            [
+                Fault(s, "A product has two factors that change with x."),
+                Fault(beta * x * bell, "The product rule has a second term."),
+                Fault(s + x * bell, "Right for beta = 1 only. What is the inner derivative of "
+                                    "the sigmoid's argument?"),
+                Fault(x * s, "This is Swish itself."),
+                Fault(beta * bell, "This is the slope of the sigmoid alone; x is a factor too."),
+                Fault(s - beta * x * bell, "Look at the sign of the second term: how does the "
+                                           "sigmoid change when x grows?"),
+                Fault(x**2 * bell, "This is the derivative in beta."),
+            ],
+        )  # fmt: skip
+
+
+@part("6b beta", "the derivative of Swish in beta")
+def swish_in_beta(answer):
+    x = GRID
+    for beta in (0.3, 1.0, 2.5, 0.0, -1.5):
+        values = ask(answer, x, beta, shape=x.shape, where=f"for beta = {plain(beta)}")
+        s = sigmoid(beta * x)
+        bell = s * (1 - s)
+        compare(
+            values,
+            x**2 * bell,
+            x,
+            f"Here beta = {plain(beta)}. Hold x still: it is a constant factor, and once more "
+            "a constant inside. Is your result even in x?",
+            [
+                Fault(x * bell, "There are two places where x comes in, and both leave a factor."),
+                Fault(bell, "There are two places where x comes in, and both leave a factor."),
+                Fault(beta * x * bell, "The inner derivative of beta x is taken in beta here."),
+                Fault(x**2 * s, "That factor is the sigmoid; asked for is its slope."),
+                Fault(s + beta * x * bell, "This is the derivative in x."),
+                Fault(-(x**2) * bell, "Should Swish fall when beta grows? Look at x = 1."),
+            ],
+        )  # fmt: skip
+
+
+@part("6b minimum", "where Swish is lowest")
+def swish_minimum(answer):
+    for beta in (1.0, 0.25, 2.0, 8.0):
+        lowest = numpy.array([-(1 + LOWEST) / beta, -LOWEST / beta])
+        values = ask(answer, beta, shape=(2,), where=f"for beta = {plain(beta)}")
+        x, y = values
+        if not agree(y, x * sigmoid(beta * x), rtol=5e-3):
+            seen = f"For beta = {plain(beta)} you give x = {plain(x)} and the value {plain(y)}."
+            raise Wrong(
+                f"{seen} Swish has another value there.",
+                hint_for(
+                    values,
+                    lowest,
+                    "Put your x into Swish, with this beta.",
+                    [
+                        Fault(lowest[::-1], "Give the place first, then the value."),
+                        Fault([lowest[0], lowest[1] * beta], "The place moves with beta. So does "
+                                                             "the value."),
+                        Fault([lowest[0] * beta, lowest[1]], "The value moves with beta. So does "
+                                                             "the place."),
+                        Fault([lowest[0] * beta, lowest[1] * beta], "That is the minimum for "
+                              "beta = 1. Write t = beta x and see what depends on beta."),
+                        Fault(lowest * beta**2, "A larger beta squeezes the curve. Does that move "
+                                                "the minimum outwards or inwards?"),
+                    ],
+                ),
+            )  # fmt: skip
+        compare(
+            values,
+            lowest,
+            numpy.array([beta, beta]),
+            "Set the derivative to 0, divide by the sigmoid, and iterate what is left. Four "
+            "digits are enough.",
+            [
+                Fault([0, 0], "That is where ReLU is lowest; the slope of Swish at 0 is not 0."),
+                Fault([-1 / beta, -sigmoid(-1.0) / beta], "Near, but the slope is not 0 there."),
+            ],
+            name="beta",
+        )
+    return "Place and value hold for four values of beta."
+
+
+# c. Equal classes -----------------------------------------------------------------------------
+
+
+def run(slope, X, W1, b1, W2, b2):
+    """Return what a network with one hidden layer of leaky ReLUs computes; slope 0 is ReLU."""
+    Z = X @ W1 + b1
+    return (numpy.maximum(Z, 0) + slope * numpy.minimum(Z, 0)) @ W2 + b2
+
+
+def networks():
+    """Yield weights of networks of one hidden layer, each with inputs and a slope."""
+    random = numpy.random.default_rng(3)
+    sizes = ((2, 3, 1, 0.1), (1, 1, 1, 0.5), (3, 4, 2, -0.5), (2, 2, 1, 3.0), (2, 3, 2, 0.0))
+    for d, h, q, a in sizes:
+        shapes = ((d, h), (h,), (h, q), (q,))
+        weights = [random.normal(size=shape) for shape in shapes]
+        X = numpy.concatenate([numpy.zeros((1, d)), random.normal(size=(20, d)) * 4])
+        yield a, X, weights
+
+
+def converted(answer, a, X, weights, old, new, faults):
+    """Judge a conversion of weights by what both networks compute on X.
+
+    ``old`` and ``new`` are the slopes of the two networks; ``faults`` are pairs of a function that
+    converts wrongly and its hint.
+    """
+    d, q = X.shape[1], weights[2].shape[1]
+    where = f"for d = {d}, {weights[0].shape[1]} hidden units, a = {plain(a)}"
+    given = call(answer, *weights, a, where=where)
+    if not isinstance(given, list | tuple) or len(given) != 4:
+        raise Wrong(
+            f"It gives {type(given).__name__} {where}, not four arrays.",
+            "Return the new W1, b1, W2, b2.",
+        )
+    arrays = [numbers(one, where=where) for one in given]
+    shapes = ", ".join(str(one.shape) for one in arrays)
+    try:
+        outputs = run(new, X, *arrays)
+        if outputs.shape != (len(X), q):
+            raise ValueError
+    except ValueError:
+        raise Wrong(
+            f"Your arrays have the shapes {shapes} {where}: they make no network of {d} "
+            f"input(s) and {q} output(s).",
+            "With h units W1 is (d, h), b1 (h,), W2 (h, q) and b2 (q,).",
+        ) from None
+    expected = run(old, X, *weights)
+    good = agree(outputs, expected, atol=1e-3)
+    if good.all():
+        return
+    row, column = numpy.unravel_index(numpy.argmax(numpy.abs(outputs - expected)), good.shape)
+    known = [Fault(run(new, X, *wrong(*weights, a)), hint) for wrong, hint in faults]
+    raise Wrong(
+        f"It fails {where}: at x = {plain_list(X[row])} your network computes "
+        f"{plain(outputs[row, column])}, and the given one something else.",
+        hint_for(
+            outputs,
+            expected,
+            "Take a net of one unit with weight 1, bias 0 and output weight 1. What do your "
+            "units give at x = 1, and what at x = −1?",
+            known,
+            atol=1e-3,
+        ),
+    )
+
+
+def doubled(W1, b1, W2, b2, first, second, sign=-1, bias=-1):
+    """Return the network with each unit and its mirror image, weighed by two factors."""
+    return (
+        numpy.concatenate([W1, sign * W1], axis=1),
+        numpy.concatenate([b1, bias * b1]),
+        numpy.concatenate([first * W2, second * W2]),
+        b2,
+    )
+
+
+@part("6c leaky", "leaky ReLUs made of ReLUs")
+def leaky_to_relu(answer):
+    faults = [
+        (lambda *w: w[:4], "These are the old weights. A ReLU is silent where the leaky one "
+                           "still has a slope: something has to speak there."),
+        (lambda *w: doubled(*w[:4], 1, w[4]), "On the negative side your net has the right "
+                                              "steepness. Has it the right sign?"),
+        (lambda *w: doubled(*w[:4], 1, -w[4], bias=1), "The mirror image of w x + b is −(w x + b):"
+                                                       " all of it."),
+        (lambda *w: doubled(*w[:4], 1, -1), "Your second units do not know a."),
+        (lambda *w: doubled(*w[:4], 1 - w[4], w[4], sign=1, bias=1),
+         "Both units of a pair are silent on the same side."),
+    ]  # fmt: skip
+    for a, X, weights in networks():
+        converted(answer, a, X, weights, a, 0, faults)
+    return "Both networks agree for five shapes and slopes."
+
+
+@part("6c relu", "ReLUs made of leaky ReLUs")
+def relu_to_leaky(answer):
+    faults = [
+        (lambda *w: w[:4], "These are the old weights: the leak is still there on the negative "
+                           "side."),
+        (lambda *w: doubled(*w[:4], 1, w[4]), "The leak is gone. Now look at the positive side: "
+                                              "which slope is left?"),
+        (lambda *w: doubled(*w[:4], 1 / (1 + w[4]), w[4] / (1 + w[4])),
+         "The leak is gone. The positive side is not right yet: follow a x through both units."),
+        (lambda *w: doubled(*w[:4], 1, -w[4]), "That pair makes a leaky unit out of ReLUs. Here "
+                                               "the mirror unit leaks too."),
+        (lambda *w: doubled(*w[:4], 1 / (1 - w[4] ** 2), w[4] / (1 - w[4] ** 2), bias=1),
+         "The mirror image of w x + b is −(w x + b): all of it."),
+    ]  # fmt: skip
+    for a, X, weights in networks():
+        converted(answer, a, X, weights, 0, a, faults)
+    return "Both networks agree for five shapes and slopes."
+
+
+CLASSES = {
+    "leaky ReLU": ("equal", "You have converted both ways, or will: see the two cells above."),
+    "absolute value": (
+        "smaller",
+        "One way is easy: two ReLUs make |z|. For the other way look at one input and at the "
+        "slopes far to the left and far to the right, as the explorer shows them.",
+    ),
+    "maxout": (
+        "equal",
+        "max(u, v) = v + something of u − v. And a number z is a difference of two ReLUs.",
+    ),
+    "hard tanh": (
+        "smaller",
+        "Two ReLUs and a constant make one. Conversely, how large can a finite sum of hard "
+        "tanhs get?",
+    ),
+    "tanh": (
+        "neither",
+        "Ask both ways. Has a sum of ReLUs a second derivative other than 0? Has a sum of tanhs "
+        "a crease?",
+    ),
+    "two layers of ReLU": (
+        "larger",
+        "A second layer can copy what the first one gives. For the other way: with one layer, can "
+        "a crease end in the middle of the plane?",
+    ),
+}
+KINDS = ("equal", "smaller", "larger", "neither")
+
+
+@part("6c classes", "which classes are equal")
+def classes(answer):
+    if not isinstance(answer, dict) or set(answer) != set(CLASSES):
+        raise Wrong(
+            f"This is {type(answer).__name__}, not the dict of the cell above with its six keys.",
+            f"Keep the keys as they are: {', '.join(CLASSES)}.",
+        )
+    if any(value is None for value in answer.values()):
+        raise Unanswered
+    for key, value in answer.items():
+        if not isinstance(value, str) or value not in KINDS:
+            raise Wrong(f"For {key} you say {value!r:.40}.", f"Choose one of these words: {KINDS}.")
+    wrong = [key for key, (right, _) in CLASSES.items() if answer[key] != right]
+    if wrong:
+        key = wrong[0]
+        more = f" ({len(wrong)} of the six are not right yet.)" if len(wrong) > 1 else ""
+        raise Wrong(f"For {key} you say {answer[key]!r}.{more}", CLASSES[key][1])
+    return "All six hold."
+
+
+# d. A vanishing gradient ----------------------------------------------------------------------
+
+
+@part("6d layers", "how many sigmoids are enough")
+def layers_needed(answer):
+    for w, limit in ((1.0, 1e-12), (1.0, 1e-3), (2.0, 1e-12), (-3.0, 1e-6), (3.9, 1e-2)):
+        factor = abs(w) / 4
+        right = next(L for L in range(1, 10_000) if factor**L < limit)
+        where = f"for w = {plain(w)}, limit = {plain(limit)}"
+        try:
+            values = ask(answer, w, limit, shape=(), where=where)
+        except Wrong as wrong:
+            if w > 0:
+                raise
+            raise Wrong(wrong.seen, "Does the sign of w matter for the size of a slope?") from None
+        exact = numpy.log(limit) / numpy.log(factor)
+        compare(
+            values,
+            numpy.array(float(right)),
+            numpy.array(w),
+            f"Here the limit is {plain(limit)}. Each layer multiplies the bound by the same "
+            "factor. After how many layers is it below the limit for the first time?",
+            [
+                Fault(exact, "A number of layers is a whole number. Which side must it be "
+                             "rounded to?"),
+                Fault(right - 1, "After so many layers the bound is not below the limit yet."),
+                Fault(right + 1, "One layer fewer would do."),
+                Fault(numpy.ceil(numpy.log(limit) / numpy.log(0.25)), "The weight counts too: in "
+                      "each layer it is a factor of the chain rule."),
+            ],
+            rtol=1e-6,
+        )  # fmt: skip
+    return "It holds for five weights and limits."
+
+
+@part("6d latch", "a signal that arrives, and a gradient that does not")
+def latch(w, b=None):
+    if b is None:
+        raise Wrong("There is one list here; asked for are two.", "Pass w and b, ten numbers each.")
+    w, b = numbers(w, where="for w"), numbers(b, where="for b")
+    if w.shape != (10,) or b.shape != (10,):
+        raise Wrong(
+            f"w has the shape {w.shape} and b the shape {b.shape}.",
+            "Each layer has one weight and one bias, and there are ten layers.",
+        )
+    if (numpy.abs(w) > 3).any():
+        layer = int(numpy.argmax(numpy.abs(w)))
+        raise Wrong(
+            f"The weight of layer {layer + 1} is {plain(w[layer])}.",
+            "One steep unit would do it without the others. Weights beyond 3 are not allowed here: "
+            "what can ten layers do that one cannot?",
+        )
+    outputs, gradients = zip(*(through(w, b, x) for x in (-1.0, 1.0)), strict=True)
+    told = (
+        f"The outputs at −1 and 1 are {plain(outputs[0])} and {plain(outputs[1])}; the gradients "
+        f"in the first weight are {plain(gradients[0])} and {plain(gradients[1])}."
+    )
+    if abs(outputs[1] - outputs[0]) < 1:
+        same = abs(outputs[0]) > 0.9
+        raise Wrong(
+            f"{told} The outputs are too close.",
+            "Both inputs end in the same flat end of the tanh. Each needs a flat end of its own."
+            if same
+            else "The signal itself dies. Look at a number that one layer maps to itself: which "
+            "weights have one other than 0?",
+        )
+    if max(map(abs, gradients)) >= 1e-12:
+        raise Wrong(
+            f"{told} A gradient is too large.",
+            "Where a layer maps a number to itself, its slope counts ten times over. How do you "
+            "make that slope smaller?",
+        )
+    return told
+
+
+def through(w, b, x):
+    """Return the output of a chain of tanhs and its derivative in the first weight."""
+    h, slope = numpy.float64(x), 1.0
+    for layer, (weight, bias) in enumerate(zip(w, b, strict=True)):
+        z = weight * h + bias
+        slope *= (weight if layer else h) / numpy.cosh(numpy.clip(z, -300, 300)) ** 2
+        h = numpy.tanh(z)
+    return float(h), float(slope)
+
+
+# e. Wide against deep -------------------------------------------------------------------------
+
+
+@part("6e count", "parameters of the deep and of the wide network")
+def count(answer):
+    for h, L in ((2, 1), (3, 4), (2, 10), (5, 3), (4, 2)):
+        deep, wide = 2 * h + (L - 1) * (h * h + h) + h + 1, 3 * h**L + 1
+        values = ask(answer, h, L, shape=(2,), where=f"for h = {h}, L = {L}")
+        compare(
+            values,
+            numpy.array([deep, wide]),
+            numpy.array([h, h]),
+            f"Here L = {L}. Count the deep network first, then the wide one. A unit has its bias, "
+            "and so has the output.",
+            [
+                Fault([deep, 3 * (h**L - 1) + 1], "One unit a corner gives all the corners. Which "
+                      "slope has the curve before its first corner?"),
+                Fault([deep, h**L], "Those are units. How many numbers belong to each?"),
+                Fault([h * L, h**L], "Those are units; asked for are weights and biases."),
+                Fault([h + (L - 1) * h * h + h, 2 * h**L], "Weights alone; count the biases too."),
+                Fault([deep, 3 * h**L], "The output has a bias as well."),
+                Fault([deep - h - 1 + h, wide], "The output has a bias as well."),
+                Fault([2 * h + L * (h * h + h) + h + 1, wide], "Between L layers there are fewer "
+                                                              "gaps than L."),
+                Fault([wide, deep], "Give the deep one first."),
+            ],
+            name="h",
+            rtol=1e-6,
+        )  # fmt: skip
+    return "It holds for five widths and depths."
+
+
+UNITS, STROKES = 12, 81
+FINE = 256 * 81  # points on which strokes of a power of 2 or of 3 have their corners
+
+
+@part("6e saw", "81 strokes with 12 ReLUs")
+def saw(Ws, bs=None):
+    layers = saw_layers(Ws, bs)
+    units = sum(len(b) for _, b in layers[:-1])
+    if units > UNITS:
+        raise Wrong(
+            f"Your network has {units} ReLUs.",
+            f"{UNITS} are enough. How many strokes does a layer of h ReLUs multiply by, and what "
+            "does it cost?",
+        )
+    x = numpy.arange(FINE + 1) / FINE
+    y = x[:, None]
+    for W, b in layers[:-1]:
+        y = numpy.maximum(y @ W + b, 0)
+    y = (y @ layers[-1][0] + layers[-1][1])[:, 0]
+    wanted = numpy.abs((STROKES * x + 1) % 2 - 1)
+    off = numpy.abs(y - wanted)
+    if off.max() > 2e-3:
+        at = int(numpy.argmax(off))
+        rises = numpy.sign(numpy.diff(y))
+        rises = rises[rises != 0]
+        turns = int((rises[1:] != rises[:-1]).sum()) + min(1, len(rises))
+        raise Wrong(
+            f"At x = {plain(x[at])} your network gives {plain(y[at])}; on [0, 1] its values go "
+            f"from {plain(y.min())} to {plain(y.max())} in {turns} stroke(s).",
+            saw_hint(y, turns, wanted),
+        )
+    return f"{STROKES} strokes with {units} ReLUs in {len(layers) - 1} layers."
+
+
+def saw_layers(Ws, bs):
+    """Return the layers as pairs of float64 arrays, W of shape (in, out) and b of shape (out,)."""
+    for one in (Ws, bs):
+        if not isinstance(one, list | tuple) or not one:
+            raise Wrong(
+                f"This is {type(one).__name__}; asked for are two lists, Ws and bs.",
+                "One W and one b a layer, the output layer included.",
+            )
+    if any(one is None for one in (*Ws, *bs)):
+        raise Unanswered
+    if len(Ws) != len(bs):
+        raise Wrong(
+            f"There are {len(Ws)} weights and {len(bs)} biases.", "One W and one b a layer."
+        )
+    layers, size = [], 1
+    for number, (W, b) in enumerate(zip(Ws, bs, strict=True), 1):
+        where = f"in layer {number}"
+        W, b = numbers(W, where=where), numbers(b, where=where).reshape(-1)
+        if W.ndim != 2 or W.shape[0] != size or W.shape[1] != len(b):
+            raise Wrong(
+                f"Layer {number} has W of shape {W.shape} and b of shape {b.shape}, and gets "
+                f"{size} number(s) from the layer before.",
+                "W has a row for each number that comes in and a column for each unit.",
+            )
+        layers.append((W, b))
+        size = W.shape[1]
+    if size != 1:
+        raise Wrong(f"The last layer gives {size} numbers.", "The network has one output.")
+    return layers
+
+
+def saw_hint(y, turns, wanted):
+    """Return the hint for a network that draws something else than the saw."""
+    if y.max() - y.min() < 1e-6:
+        return "It is constant on [0, 1]: are all units silent there, or always active?"
+    if turns in (4, 8, 16, 32, 64):
+        return "Each of your layers folds in two. Twelve ReLUs can do better than that."
+    if abs(turns - STROKES) <= 2 and agree(1 - y, wanted, atol=2e-3).all():
+        return "It is upside down: the first stroke goes up from 0."
+    if abs(turns - STROKES) <= 2:
+        return "The number of strokes is right; their height is not. Which layer stretches?"
+    return (
+        "Draw one layer first: strokes from 0 to 1 and back. What the next layer reads must fill "
+        "exactly the stretch on which it draws its own strokes."
+    )
+
+
+# f. A fair start ------------------------------------------------------------------------------
+
+
+@part("6f variance", "the variance that keeps the second moment")
+def fair_variance(answer):
+    for n, a in ((100, 0.0), (784, 0.0), (1, 0.0), (256, 0.25), (64, 1.0), (10, -1.0), (8, 2.0)):
+        v = 2 / ((1 + a * a) * n)
+        values = ask(answer, n, a, shape=(), where=f"for n = {n}, a = {plain(a)}")
+        compare(
+            values,
+            numpy.array(v),
+            numpy.array(float(n)),
+            f"Here a = {plain(a)}. Follow the mean square through one layer: first the sum over n "
+            "inputs, then the activation.",
+            [
+                Fault(numpy.sqrt(v), "That is a standard deviation; asked for is its square."),
+                Fault(1 / n, "That keeps the mean square of the sums. What does the activation do "
+                             "to it?"),
+                Fault(2 / n, "Right for ReLU. With a leak something passes on the other side too."),
+                Fault(2 / (max(1 + a, 0.5) * n), "A mean of squares: how does a slope a enter a "
+                                                 "square?"),
+                Fault((1 + a * a) / (2 * n), "That factor belongs on the other side of the "
+                                             "equation."),
+                Fault(6 / ((1 + a * a) * n), "That is the square of the bound of a uniform "
+                                             "distribution, not its variance."),
+                Fault(1 / ((1 - 1 / numpy.pi) * n), "Not the variance of the outputs counts: the "
+                                                    "next layer sums their squares."),
+            ],
+            name="n",
+            atol=1e-9,
+        )  # fmt: skip
+    return "It holds for ReLU, leaky ReLU, the identity and |x|."
+
+
+@part("6f drift", "the second moment after L layers")
+def drift(answer):
+    for c, L in ((3.0, 7), (1.0, 1), (1.0, 20), (2.0, 50), (4.0, 10), (0.5, 4), (1.0, 0)):
+        right = (c / 2) ** L
+        values = ask(answer, c, L, shape=(), where=f"for c = {plain(c)}, L = {L}")
+        compare(
+            values,
+            numpy.array(right),
+            numpy.array(c),
+            f"Here L = {L}. What is the factor of one layer? It is the same in each.",
+            [
+                Fault(c**L, "That is what the sums do. Each ReLU takes its share as well."),
+                Fault((c / 2) ** (L / 2), "That is the root of the mean square."),
+                Fault((c / 2) ** (2 * L), "Mean squares are multiplied here, not their squares."),
+                Fault(c * L / 2, "Layers follow each other: factors multiply, they do not add."),
+                Fault((c / 2) ** (L - 1), "A layer is missing."),
+                Fault(c / 2, "That is one layer."),
+            ],
+            name="c",
+            atol=1e-12,
+        )  # fmt: skip
+    return "It holds for seven pairs of c and L."
