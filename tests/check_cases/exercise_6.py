@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from collections import OrderedDict
 
 import numpy
 from mxnet import autograd, np, npx
@@ -300,7 +301,7 @@ CASES = {
         ],
     ),
     "6c classes": Cases(
-        right=[CLASSES, dict(reversed(CLASSES.items()))],
+        right=[CLASSES, dict(reversed(CLASSES.items())), OrderedDict(CLASSES)],
         wrong=[
             (CLASSES | {"leaky ReLU": "smaller"}, "converted both ways"),
             (CLASSES | {"absolute value": "equal"}, "far to the left"),
