@@ -243,6 +243,21 @@ def test_everything_else_reaches_the_core_as_before(value):
     assert compat.text_for_core(value) == str(value)
 
 
+def test_where_text_is_written_for_the_core_a_text_is_still_a_text():
+    for name in compat.WRITING_TO_CORE:
+        assert sys.modules[name].str is compat.Text
+    assert compat.Text((numpy.int64(2),)) == "(2,)" and compat.Text() == ""
+    assert isinstance("words", compat.Text) and not isinstance(2, compat.Text)
+
+
+def test_a_layer_may_be_as_wide_as_a_numpy_integer_says():
+    net = gluon.nn.Dense(numpy.int64(3))
+    net.initialize()
+    assert net(np.ones((2, 4))).shape == (2, 3)
+    module = mxnet.sym.FullyConnected(mxnet.sym.Variable("x"), num_hidden=numpy.int64(2))
+    assert module.infer_shape(x=(numpy.int64(5), 4))[1] == [(5, 2)]
+
+
 # MXNet at work ------------------------------------------------------------------------------------
 
 

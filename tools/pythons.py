@@ -30,7 +30,7 @@ ELSEWHERE = (
 def interpreter(version):
     """Return the path of a Python of this version, from PATH or pyenv, or None."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
-    named = [shutil.which(f"python{version}"), sys.executable, "/usr/bin/python3"]
+    named = [shutil.which(f"python{version}"), sys.executable, shutil.which("python3")]
     for path in [*named, *sorted(pyenv.glob(f"{version}.*/bin/python"))]:
         says = "import sys; print('%d.%d' % sys.version_info[:2])"
         try:
