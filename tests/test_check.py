@@ -101,10 +101,10 @@ def test_an_unanswered_cell_is_told_so_kindly(name, answer):
 
 def test_progress_says_which_parts_are_done():
     forget_progress()
-    verdict = check("1a", CASES["1a"].right[0])
-    assert "1a ✓ done" in repr(verdict) and "1c ○ open" in repr(verdict)
-    verdict = check("1a", CASES["1a"].wrong[1][0])
-    assert "1a ○ open" in repr(verdict)
+    right, wrong = CASES["1a"].right[0], CASES["1a"].wrong[1][0]
+    assert "1 of 4 parts done: 1a." in repr(check("1a", right))
+    assert "2 of 4 parts done: 1a, 1c." in repr(check("1c", CASES["1c"].right[0]))
+    assert "1 of 4 parts done: 1c." in repr(check("1a", wrong))
 
 
 def test_an_answer_that_writes_into_its_input_harms_nothing():

@@ -426,5 +426,6 @@ def progress(name):
         return "".join(itertools.takewhile(str.isdigit, one))
 
     parts = [one for one in PARTS if exercise(one) == exercise(name)]
-    marks = ", ".join(f"{one} {'✓ done' if one in _done else '○ open'}" for one in parts)
-    return f"Exercise {exercise(name)}: {marks}."
+    done = [one for one in parts if one in _done]
+    which = f": {', '.join(done)}" if done else ""
+    return f"Exercise {exercise(name)}: {len(done)} of {len(parts)} parts done{which}."
