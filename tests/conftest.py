@@ -6,6 +6,7 @@ import d2l_local
 
 import hypothesis
 import matplotlib
+import pytest
 from mxnet import npx
 
 os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # for the processes that tests start
@@ -16,3 +17,12 @@ hypothesis.settings.register_profile(
     "repeatable", deadline=None, derandomize=True, database=None, max_examples=50
 )
 hypothesis.settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A real browser, for the tests that open pages."""
+    from tests.browser import launched_chromium
+
+    with launched_chromium() as chromium:
+        yield chromium

@@ -10,9 +10,8 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
-from tests.browser import FLAGS, chromium_path, page_of
+from tests.browser import page_of
 from tools.pages import ROOT, notebooks, pages
 from tools.serve import Handler
 
@@ -22,15 +21,6 @@ BOOK = ROOT / "_build" / "html"
 PAGES = pages()
 NOTEBOOKS = [path.relative_to(ROOT).with_suffix("").as_posix() for path in notebooks()]
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = chromium_path()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,8 @@ import urllib.request
 
 import nbformat
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.browser import FLAGS, chromium_path
+from tests.browser import chromium_path
 from tools.pages import ROOT
 
 pytestmark = pytest.mark.browser
@@ -64,35 +63,32 @@ def lab(tmp_path):
         server.wait(20)
 
 
-def test_ipywidgets_sliders_move_the_live_chart(lab):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1200, "height": 1000})
-        page.goto(f"{lab}/lab/tree/live.ipynb?token={TOKEN}")
-        page.locator(".jp-CodeCell").first.wait_for(timeout=60_000)
-        page.get_by_text("| Idle").wait_for(timeout=60_000)  # the kernel is ready
-        page.locator('[data-command="notebook:run-cell-and-select-next"]').first.click()
-        chart = page.locator(".explorer svg.chart")
-        chart.wait_for(timeout=60_000)
-        assert chart.count() == 1  # one of the two forms, not both
-        assert page.locator(".explorer .controls").count() == 0
-        handles = page.locator(".widget-slider .noUi-handle")
-        assert handles.count() == 2
-        readout = page.locator(".explorer .readout")
-        curve = page.locator(".explorer .above path.function")
-        before, words = curve.get_attribute("d"), readout.inner_text()
-        handles.first.focus()
-        page.keyboard.press("ArrowRight")
-        page.wait_for_function(
-            "was => document.querySelector('.explorer .above path.function')"
-            ".getAttribute('d') !== was",
-            arg=before,
-        )
-        assert readout.inner_text() != words and "k = 2" in readout.inner_text()
-        words = readout.inner_text()
-        handles.last.focus()
-        page.keyboard.press("ArrowRight")
-        page.wait_for_function(
-            "was => document.querySelector('.explorer .readout').innerText !== was", arg=words
-        )
-        browser.close()
+def test_ipywidgets_sliders_move_the_live_chart(browser, lab):
+    page = browser.new_page(viewport={"width": 1200, "height": 1000})
+    page.goto(f"{lab}/lab/tree/live.ipynb?token={TOKEN}")
+    page.locator(".jp-CodeCell").first.wait_for(timeout=60_000)
+    page.get_by_text("| Idle").wait_for(timeout=60_000)  # the kernel is ready
+    page.locator('[data-command="notebook:run-cell-and-select-next"]').first.click()
+    chart = page.locator(".explorer svg.chart")
+    chart.wait_for(timeout=60_000)
+    assert chart.count() == 1  # one of the two forms, not both
+    assert page.locator(".explorer .controls").count() == 0
+    handles = page.locator(".widget-slider .noUi-handle")
+    assert handles.count() == 2
+    readout = page.locator(".explorer .readout")
+    curve = page.locator(".explorer .above path.function")
+    before, words = curve.get_attribute("d"), readout.inner_text()
+    handles.first.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "was => document.querySelector('.explorer .above path.function').getAttribute('d') !== was",
+        arg=before,
+    )
+    assert readout.inner_text() != words and "k = 2" in readout.inner_text()
+    words = readout.inner_text()
+    handles.last.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "was => document.querySelector('.explorer .readout').innerText !== was", arg=words
+    )
+    page.close()

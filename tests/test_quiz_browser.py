@@ -5,23 +5,13 @@ from d2l_local.quiz import quiz
 
 import nbformat
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.browser import FLAGS, chromium_path, page_of
+from tests.browser import page_of
 from tools.pages import ROOT, pages
 
 BOOK = ROOT / "_build" / "html"
 PHONE = {"viewport": {"width": 360, "height": 740}}
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = chromium_path()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 def write_page(folder, *names, head=""):
