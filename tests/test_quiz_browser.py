@@ -1,5 +1,9 @@
 """The questions in a real browser, the network blocked: as HTML alone, and in the built book."""
 
+import threading
+from functools import lru_cache, partial
+from http.server import ThreadingHTTPServer
+
 from d2l_local.questions import QUESTIONS
 from d2l_local.quiz import quiz
 
@@ -8,10 +12,23 @@ import pytest
 
 from tests.browser import page_of
 from tools.pages import ROOT, pages
+from tools.serve import Handler
 
 BOOK = ROOT / "_build" / "html"
 PHONE = {"viewport": {"width": 360, "height": 740}}
 pytestmark = pytest.mark.browser
+
+
+@lru_cache
+def server():
+    """Serve files over http: Chromium may forget what a file:// page stores when it reloads."""
+    one = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory="/"))
+    threading.Thread(target=one.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{one.server_port}"
+
+
+def address_of(path):
+    return server() + path.as_posix()
 
 
 def write_page(folder, *names, head=""):
@@ -19,7 +36,7 @@ def write_page(folder, *names, head=""):
     start = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Questions</title>{head}'
     path = folder / f"{'-'.join(names)}.html"
     path.write_text(start + "".join(quiz(name).html() for name in names), "utf-8")
-    return path.as_uri()
+    return address_of(path)
 
 
 def choose(form, place):
@@ -66,6 +83,7 @@ def answer_all(page, name, root):
 def remembers_and_forgets(page, name):
     """Reload: what was right is chosen again. Clear and reload: nothing is."""
     root, questions = page.locator(".quiz").first, QUESTIONS[name]
+    page.wait_for_timeout(500)  # the browser writes its storage a moment later
     page.reload()
     count = len(questions)
     assert f"answered {count} of {count}" in root.locator(".score").inner_text()
@@ -76,6 +94,7 @@ def remembers_and_forgets(page, name):
     root.get_by_role("button", name="Clear my answers").click()
     assert "Your answers are cleared." in root.locator(".score").inner_text()
     assert root.locator("input:checked").count() == 0
+    page.wait_for_timeout(500)  # the browser writes its storage a moment later
     page.reload()
     assert f"answered 0 of {count}" in root.locator(".score").inner_text()
     assert root.locator("input:checked, form[data-done]").count() == 0
@@ -86,7 +105,7 @@ def remembers_and_forgets(page, name):
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_choice_has_its_explanation_and_right_ones_are_remembered(browser, tmp_path, name):
     url = write_page(tmp_path, name)
-    with page_of(browser, url, "file:") as (page, watcher):
+    with page_of(browser, url, "http://127.0.0.1") as (page, watcher):
         for form, question in zip(page.locator("form").all(), QUESTIONS[name], strict=True):
             for place, option in enumerate(question.options):
                 choose(form, place)
@@ -101,7 +120,7 @@ def test_every_choice_has_its_explanation_and_right_ones_are_remembered(browser,
 
 def test_it_asks_for_a_choice_and_forgets_the_verdict_when_the_choice_changes(browser, tmp_path):
     url = write_page(tmp_path, "relu")
-    with page_of(browser, url, "file:") as (page, _):
+    with page_of(browser, url, "http://127.0.0.1") as (page, _):
         form = page.locator("form").first
         form.get_by_role("button", name="Check").click()
         assert verdict(form) == "Choose an answer first."
@@ -114,7 +133,7 @@ def test_it_asks_for_a_choice_and_forgets_the_verdict_when_the_choice_changes(br
 def test_the_keyboard_alone_is_enough(browser, tmp_path):
     url = write_page(tmp_path, "sigmoid")
     question = QUESTIONS["sigmoid"][0]
-    with page_of(browser, url, "file:") as (page, watcher):
+    with page_of(browser, url, "http://127.0.0.1") as (page, watcher):
         focus = page.locator(":focus")
         page.keyboard.press("Tab")
         assert focus.get_attribute("type") == "radio"
@@ -143,7 +162,7 @@ def test_the_keyboard_alone_is_enough(browser, tmp_path):
 
 def test_jupyterlab_leaves_the_keys_to_the_controls(browser, tmp_path):
     """Its shortcuts would take the arrow keys for its cells from what lacks this mark."""
-    with page_of(browser, write_page(tmp_path, "relu"), "file:") as (page, _):
+    with page_of(browser, write_page(tmp_path, "relu"), "http://127.0.0.1") as (page, _):
         controls = page.locator("input, button")
         assert controls.count() == 12 + 3 + 1
         assert page.locator("[data-lm-suppress-shortcuts]").count() == controls.count()
@@ -151,7 +170,7 @@ def test_jupyterlab_leaves_the_keys_to_the_controls(browser, tmp_path):
 
 def test_what_a_screen_reader_finds_has_names(browser, tmp_path):
     url = write_page(tmp_path, "tanh")
-    with page_of(browser, url, "file:") as (page, _):
+    with page_of(browser, url, "http://127.0.0.1") as (page, _):
         for number, question in enumerate(QUESTIONS["tanh"], 1):
             group = page.get_by_role("group", name=f"{number}. {question.text[:20]}")
             assert group.count() == 1
@@ -166,7 +185,7 @@ def test_what_a_screen_reader_finds_has_names(browser, tmp_path):
 
 def test_two_quizzes_on_one_page_do_not_disturb_each_other(browser, tmp_path):
     url = write_page(tmp_path, "relu", "tanh", "relu")
-    with page_of(browser, url, "file:") as (page, watcher):
+    with page_of(browser, url, "http://127.0.0.1") as (page, watcher):
         first, other, same = page.locator(".quiz").all()
         choose(first.locator("form").first, QUESTIONS["relu"][0].answer)
         assert other.locator("input:checked").count() == same.locator("input:checked").count() == 0
@@ -174,6 +193,7 @@ def test_two_quizzes_on_one_page_do_not_disturb_each_other(browser, tmp_path):
         choose(same.locator("form").last, QUESTIONS["relu"][2].answer)
         assert "2 of 3" in same.locator(".score").inner_text()  # nothing is lost
         other.get_by_role("button", name="Clear my answers").click()
+        page.wait_for_timeout(500)  # the browser writes its storage a moment later
         page.reload()
         assert "2 of 3" in first.locator(".score").inner_text()
         assert watcher.complaints == []
@@ -185,7 +205,7 @@ def test_it_works_where_the_browser_stores_nothing(browser, tmp_path):
         "{get() { throw new DOMException('blocked', 'SecurityError'); }})</script>"
     )
     url = write_page(tmp_path, "relu", head=blocked)
-    with page_of(browser, url, "file:") as (page, watcher):
+    with page_of(browser, url, "http://127.0.0.1") as (page, watcher):
         answer_all(page, "relu", page.locator(".quiz"))
         assert "It is forgotten when you leave the page." in page.locator(".score").inner_text()
         page.get_by_role("button", name="Clear my answers").click()
@@ -196,8 +216,9 @@ def test_it_works_where_the_browser_stores_nothing(browser, tmp_path):
 @pytest.mark.parametrize("kept", ["nonsense", "5", "null", '["no-such-question", 7]', "{}"])
 def test_a_spoiled_memory_is_an_empty_one(browser, tmp_path, kept):
     url = write_page(tmp_path, "relu")
-    with page_of(browser, url, "file:") as (page, watcher):
+    with page_of(browser, url, "http://127.0.0.1") as (page, watcher):
         page.evaluate("kept => localStorage.setItem('d2l_local.quiz.relu', kept)", kept)
+        page.wait_for_timeout(500)  # the browser writes its storage a moment later
         page.reload()
         assert "answered 0 of 3" in page.locator(".score").inner_text()
         choose(page.locator("form").first, QUESTIONS["relu"][0].answer)
@@ -207,7 +228,7 @@ def test_a_spoiled_memory_is_an_empty_one(browser, tmp_path, kept):
 
 def test_without_a_script_one_can_read_and_open_the_answers(browser, tmp_path):
     url = write_page(tmp_path, "tanh")
-    with page_of(browser, url, "file:", java_script_enabled=False) as (page, _):
+    with page_of(browser, url, "http://127.0.0.1", java_script_enabled=False) as (page, _):
         assert page.locator("legend").first.is_visible()
         assert page.locator("label").first.is_visible()
         for control in page.locator("input, button, .score").all():
@@ -227,7 +248,7 @@ def test_it_fits_a_phone_and_its_colours_have_contrast(browser, tmp_path, name, 
         head += "<script>document.documentElement.dataset.theme = 'dark'</script>"
         head += "<style>body { background: #121212; color: #ced6dd }</style>"
     url = write_page(tmp_path, name, head=head)
-    with page_of(browser, url, "file:", **PHONE) as (page, _):
+    with page_of(browser, url, "http://127.0.0.1", **PHONE) as (page, _):
         for form, question in zip(page.locator("form").all(), QUESTIONS[name], strict=True):
             choose(form, wrong_place(question))
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -274,7 +295,7 @@ WITH_QUESTIONS = [
 def test_the_questions_of_every_built_page_work(browser, name):
     if not (BOOK / "index.html").exists():
         pytest.skip("the book is not built:  make book")
-    with page_of(browser, f"{(BOOK / name).as_uri()}.html", BOOK.as_uri()) as (page, watcher):
+    with page_of(browser, address_of(BOOK / f"{name}.html"), "http://127.0.0.1") as (page, watcher):
         assert page.locator(".quiz[data-alive]").count() == quizzes_in_notebook(name) == 1
         short = page.locator(".quiz").get_attribute("data-name")
         assert short == name.split("/")[1]
