@@ -3,11 +3,15 @@
 With the repository's address set (``repository: url``), each page links to its source, to its edit
 form and to Colab; while it is unset, no page shows a link that leads nowhere.
 
-The description is the page's first paragraph: its question. The picture of a preview needs a full
-address, so it is named only when the book's address on the web is set (``html: baseurl``).
+The book's address on the web is that of the repository's GitHub Pages, unless ``html: baseurl``
+sets another. The picture of a link preview and the links of the page 404.html are made from it.
+
+The description is the page's first paragraph: its question.
 """
 
+import re
 from html import escape
+from urllib.parse import urlsplit
 
 from docutils import nodes
 
@@ -47,7 +51,29 @@ def link_to_repository(app, config):
     options["launch_buttons"] = {"colab_url": "https://colab.research.google.com"} if is_set else {}
 
 
+def pages_address(repository):
+    """Return where GitHub Pages shows a repository, or "" if this is none of GitHub."""
+    found = re.fullmatch(r"https://github\.com/([^/]+)/([^/]+?)/?", repository or "")
+    return f"https://{found[1].lower()}.github.io/{found[2]}" if found else ""
+
+
+def find_own_address(app, config):
+    """Settle where the book is read; links of the page 404.html start from there."""
+    repository = config.html_theme_options.get("repository_url")
+    config.html_baseurl = config.html_baseurl or pages_address(repository)
+    config.notfound_urls_prefix = urlsplit(config.html_baseurl).path.rstrip("/") + "/"
+    body = config.notfound_context["body"]
+    config.notfound_context["body"] = body.replace('"./"', f'"{config.notfound_urls_prefix}"')
+
+
+def write_title_beside_logo(app, config):
+    """Show the book's title under its logo, which by itself has no name."""
+    config.html_theme_options["logo"] = {"text": config.html_title, "alt_text": ""}
+
+
 def setup(app):
     app.connect("config-inited", link_to_repository)
+    app.connect("config-inited", find_own_address)
+    app.connect("config-inited", write_title_beside_logo)
     app.connect("html-page-context", describe)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

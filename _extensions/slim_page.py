@@ -8,7 +8,9 @@ and the search index on each page. When the book is built, this extension
 - drops the rules of style sheets whose classes occur nowhere in the book, and puts all sheets
   into one;
 - lets scripts wait until the page stands;
-- keeps only the first copy of a style or script that several explorers of a page share.
+- takes the styles that notebooks carry in their outputs into that sheet too, and keeps one copy of
+  a script that several explorers of a page share;
+- mends what makes the theme's pages invalid HTML or hides a name from a screen reader.
 """
 
 import re
@@ -25,10 +27,16 @@ SEARCH_ONLY = ("searchtools", "language_data", "searchindex")
 BOOTSTRAP = ("tooltip", "bs-tooltip", "dropdown", "collaps", "show", "fade", "active", "disabled")
 # The theme's sidebar is no landmark, so a screen reader cannot jump to it.
 SIDEBAR = '<div id="pst-primary-sidebar"'
+SUMMARY = re.compile(r"<summary\b.*?</summary>", flags=re.S)
 TAG = re.compile(r'<script\b[^>]*\bsrc="([^"]*)"[^>]*></script>|<link\b[^>]*\bhref="([^"]*)"[^>]*>')
 CLASS = re.compile(r"\.((?:\\.|[\w-])+)")
 INLINE = "documentation_options.js"  # 300 bytes, which other scripts in the page build upon
 ONE_SHEET = "styles/book-and-theme.css"
+
+
+def write_every_page(app, env):
+    """Write all pages at each build: a page that is slimmed already would be slimmed again."""
+    return env.found_docs
 
 
 def slim(app, exception):
@@ -39,21 +47,21 @@ def slim(app, exception):
     static = out / "_static"
     pages = [page for page in sorted(out.rglob("*.html")) if static not in page.parents]
     options = (static / INLINE).read_text("utf-8")
-    sheets = []
+    sheets, styles = [], []
     for page in pages:
         text = without_unused(page.read_text("utf-8"), page.stem == "search")
+        text, found = without_styles(text)
+        styles += [style for style in found if style not in styles]
         text, found = with_one_sheet(text)
         sheets += [sheet for sheet in found if sheet not in sheets]
         text = re.sub(
             rf'<script src="[^"]*{INLINE}[^"]*"></script>', f"<script>{options}</script>", text
         )
         text = re.sub(r'<script src="(?=[^"]*_static/)', '<script defer src="', text)
-        text = text.replace(SIDEBAR, f'{SIDEBAR} role="region" aria-label="Book"')
-        page.write_text(without_repeats(text), "utf-8")
+        page.write_text(mended(without_repeats(text)), "utf-8")
     vocabulary = classes_of(pages) | words_of_scripts(static)
-    (static / ONE_SHEET).write_text(
-        "\n".join(purged(static, sheet, vocabulary) for sheet in sheets), "utf-8"
-    )
+    rules = [purged(static, sheet, vocabulary) for sheet in sheets] + [small(*styles)]
+    (static / ONE_SHEET).write_text("\n".join(rules), "utf-8")
     cut_icon_font(static)
     for sheet in sheets:
         (static / sheet).unlink()
@@ -83,12 +91,19 @@ def purged(static, sheet, vocabulary):
         lambda found: (path.parent / found[1]).read_text("utf-8"),
         path.read_text("utf-8"),
     )
+    # The class of these words goes from a paragraph to a span: see `mended`.
+    text = re.sub(r"summary\s*>\s*p\.", "summary>span.", text)
     rules = tinycss2.parse_stylesheet(text, True, True)
-    text = tinycss2.serialize(used_rules(rules, vocabulary))
-    text = re.sub(r"\s*([{};,])\s*", r"\1", text)
+    text = small(tinycss2.serialize(used_rules(rules, vocabulary)))
     if "/" not in sheet:
         text = re.sub(r'url\((["\']?)(?!data:|\.\.|["\'])', r"url(\1../", text)
     return text
+
+
+def small(*sheets):
+    """Return style sheets in one, without comments and needless space."""
+    rules = tinycss2.parse_stylesheet("\n".join(sheets), True, True)
+    return re.sub(r"\s*([{};,])\s*", r"\1", tinycss2.serialize(rules))
 
 
 def without_unused(text, is_search_page):
@@ -104,18 +119,27 @@ def without_unused(text, is_search_page):
     return re.sub(r"<script[^>]*>(let toggle|var togglebutton)[^<]*</script>", "", text)
 
 
-def without_repeats(text):
-    """Keep the first of identical styles inside a page, and the last of identical scripts.
+def without_styles(text):
+    """Take the style elements out of a page; return the page and what stood in them."""
+    style = re.compile(r"<style>(.*?)</style>", flags=re.S)
+    before, article, after = text.partition("<article")  # the theme's own stand before it
+    return before + article + style.sub("", after), style.findall(after)
 
-    The script of the explorers brings all to life that stand before it.
-    """
-    for pattern, kept in ((r"<style>.*?</style>", 0), (r"<script>\(.*?</script>", -1)):
-        blocks = re.findall(pattern, text, flags=re.S)
-        for block in {one for one in blocks if blocks.count(one) > 1}:
-            parts = text.split(block)
-            parts[kept if kept == 0 else -2] += block
-            text = "".join(parts)
+
+def without_repeats(text):
+    """Keep the last of identical scripts: it brings all explorers to life that stand before it."""
+    for script in set(re.findall(r"<script>\(.*?</script>", text, flags=re.S)):
+        *others, last = text.split(script)
+        text = "".join(others) + script + last
     return text
+
+
+def mended(text):
+    """Mend what the theme and MyST-NB leave invalid, unnamed or misnamed."""
+    text = text.replace(SIDEBAR, f'{SIDEBAR} role="region" aria-label="Book"')
+    # A summary takes no paragraph, and needs no other name than its words.
+    text = text.replace('<summary aria-label="Toggle hidden content">', "<summary>")
+    return SUMMARY.sub(lambda found: re.sub(r"(</?)p\b", r"\1span", found[0]), text)
 
 
 def classes_of(pages):
@@ -199,5 +223,6 @@ def cut_icon_font(static):
 
 
 def setup(app):
+    app.connect("env-updated", write_every_page)
     app.connect("build-finished", slim, priority=900)  # after the theme has written its own
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,12 +1,14 @@
-"""A real browser for the tests: the machine's own Chromium, with everything foreign blocked."""
+"""Real browsers for the tests: the machine's own, with everything foreign blocked."""
 
 import os
 import shutil
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import sync_playwright
 
+# Where each stands on Linux and in CI, and Debian's package.
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FIREFOX = ("firefox-esr", "firefox")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -17,26 +19,37 @@ FLAGS = [
 ]
 
 
-def chromium_path():
-    """Return where Chromium is; skip the test where there is none, but fail in CI."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+def tool_path(*names, package):
+    """Return where a program is; skip the test where there is none, but fail in CI."""
+    for name in names:
         path = shutil.which(name)
         if path:
             return path
-    reason = "no Chromium here. On Debian:  apt-get install chromium"
+    reason = f"no {names[0]} here. On Debian:  apt-get install {package}"
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
 
 
+def chromium_path():
+    return tool_path(*CHROMIUM, package="chromium")
+
+
 @contextmanager
-def launched_chromium():
-    """Start Chromium; see :func:`chromium_path` for where there is none."""
-    path = chromium_path()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
+def launched_chromium(playwright):
+    """Start Chromium; see :func:`tool_path` for where there is none."""
+    chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+    yield chromium
+    chromium.close()
+
+
+@contextmanager
+def launched_firefox(playwright):
+    """Start the machine's Firefox, to which Playwright speaks WebDriver BiDi."""
+    path = tool_path(*FIREFOX, package="firefox-esr")
+    firefox = playwright.firefox.launch(executable_path=path, channel="moz-firefox")
+    yield firefox
+    firefox.close()
 
 
 class Watcher:
@@ -70,10 +83,22 @@ class Watcher:
         page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
 
 
+# Firefox cannot be told over BiDi what its reader prefers: the theme's own switch is set instead.
+SWITCH = """if (/^(http|file)/.test(location.href)) {{
+  localStorage.setItem("mode", "{0}");
+  localStorage.setItem("theme", "{0}");
+}}"""
+
+
 @contextmanager
 def page_of(browser, url, origin, **options):
     """Open a page in a context of its own; yield it with its watcher."""
+    switch = ""
+    if browser.browser_type.name == "firefox" and "color_scheme" in options:
+        switch = SWITCH.format(options.pop("color_scheme"))
     context = browser.new_context(**options)
+    if switch:
+        context.add_init_script(switch)
     watcher = Watcher(context, origin)
     page = context.new_page()
     watcher.watch(page)

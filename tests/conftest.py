@@ -19,10 +19,28 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("repeatable")
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """A real browser, for the tests that open pages."""
+@pytest.fixture(scope="session")
+def playwright():
+    """Playwright, once for all browsers: a second one in the same process would wait forever."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """Chromium, for the tests that open pages."""
     from tests.browser import launched_chromium
 
-    with launched_chromium() as chromium:
+    with launched_chromium(playwright) as chromium:
         yield chromium
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright):
+    """Firefox, for the tests that ask whether a page also works in another engine."""
+    from tests.browser import launched_firefox
+
+    with launched_firefox(playwright) as one:
+        yield one

@@ -1,8 +1,7 @@
 """The questions in a real browser, the network blocked: as HTML alone, and in the built book."""
 
 import threading
-from functools import lru_cache, partial
-from http.server import ThreadingHTTPServer
+from functools import lru_cache
 
 from d2l_local.questions import QUESTIONS
 from d2l_local.quiz import quiz
@@ -12,7 +11,7 @@ import pytest
 
 from tests.browser import page_of
 from tools.pages import ROOT, pages
-from tools.serve import Handler
+from tools.serve import server_of
 
 BOOK = ROOT / "_build" / "html"
 PHONE = {"viewport": {"width": 360, "height": 740}}
@@ -22,7 +21,7 @@ pytestmark = pytest.mark.browser
 @lru_cache
 def server():
     """Serve files over http: Chromium may forget what a file:// page stores when it reloads."""
-    one = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory="/"))
+    one = server_of("/")
     threading.Thread(target=one.serve_forever, daemon=True).start()
     return f"http://127.0.0.1:{one.server_port}"
 
@@ -83,7 +82,6 @@ def answer_all(page, name, root):
 def remembers_and_forgets(page, name):
     """Reload: what was right is chosen again. Clear and reload: nothing is."""
     root, questions = page.locator(".quiz").first, QUESTIONS[name]
-    page.wait_for_timeout(500)  # the browser writes its storage a moment later
     page.reload()
     count = len(questions)
     assert f"answered {count} of {count}" in root.locator(".score").inner_text()
@@ -94,7 +92,6 @@ def remembers_and_forgets(page, name):
     root.get_by_role("button", name="Clear my answers").click()
     assert "Your answers are cleared." in root.locator(".score").inner_text()
     assert root.locator("input:checked").count() == 0
-    page.wait_for_timeout(500)  # the browser writes its storage a moment later
     page.reload()
     assert f"answered 0 of {count}" in root.locator(".score").inner_text()
     assert root.locator("input:checked, form[data-done]").count() == 0
@@ -193,7 +190,6 @@ def test_two_quizzes_on_one_page_do_not_disturb_each_other(browser, tmp_path):
         choose(same.locator("form").last, QUESTIONS["relu"][2].answer)
         assert "2 of 3" in same.locator(".score").inner_text()  # nothing is lost
         other.get_by_role("button", name="Clear my answers").click()
-        page.wait_for_timeout(500)  # the browser writes its storage a moment later
         page.reload()
         assert "2 of 3" in first.locator(".score").inner_text()
         assert watcher.complaints == []
@@ -218,7 +214,6 @@ def test_a_spoiled_memory_is_an_empty_one(browser, tmp_path, kept):
     url = write_page(tmp_path, "relu")
     with page_of(browser, url, "http://127.0.0.1") as (page, watcher):
         page.evaluate("kept => localStorage.setItem('d2l_local.quiz.relu', kept)", kept)
-        page.wait_for_timeout(500)  # the browser writes its storage a moment later
         page.reload()
         assert "answered 0 of 3" in page.locator(".score").inner_text()
         choose(page.locator("form").first, QUESTIONS["relu"][0].answer)
@@ -291,10 +286,12 @@ WITH_QUESTIONS = [
 ]
 
 
+@pytest.mark.parametrize("engine", ["browser", "firefox"])
 @pytest.mark.parametrize("name", WITH_QUESTIONS)
-def test_the_questions_of_every_built_page_work(browser, name):
+def test_the_questions_of_every_built_page_work(request, engine, name):
     if not (BOOK / "index.html").exists():
         pytest.skip("the book is not built:  make book")
+    browser = request.getfixturevalue(engine)
     with page_of(browser, address_of(BOOK / f"{name}.html"), "http://127.0.0.1") as (page, watcher):
         assert page.locator(".quiz[data-alive]").count() == quizzes_in_notebook(name) == 1
         short = page.locator(".quiz").get_attribute("data-name")

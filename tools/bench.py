@@ -13,45 +13,34 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tools.build import JUPYTER_BOOK
-from tools.pages import ROOT
-from tools.serve import Handler
+from tools.build import PAGES, build, copy_sources
+from tools.notebooks import execute
+from tools.pages import notebooks
+from tools.serve import serving
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 RUNS = 5
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+DEFAULT = "title: default\nexecute:\n  execute_notebooks: 'off'\n"
 
 
-def build(folder, config=None):
-    """Build the notebooks of the book in a copy; return where the pages are and the seconds."""
-    for name in ("chapters", "exercises", "reference", "_toc.yml"):
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
-    if config is None:
-        for name in ("_extensions", "_static"):
-            shutil.copytree(ROOT / name, folder / name)
-        config = (ROOT / "_config.yml").read_text("utf-8")
-    (folder / "_config.yml").write_text(config)
-    seconds = []
-    for _ in ("cold", "warm"):
-        start = time.perf_counter()
-        subprocess.run([JUPYTER_BOOK, "build", "."], cwd=folder, check=True, capture_output=True)
-        seconds.append(time.perf_counter() - start)
-    return folder / "_build" / "html", seconds
+def seconds(action, *arguments):
+    """Return how long a call takes, and what it returns."""
+    start = time.perf_counter()
+    result = action(*arguments)
+    return time.perf_counter() - start, result
 
 
-def serve(folder):
-    """Serve a folder on a port of its own; return its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return f"http://127.0.0.1:{server.server_port}"
+def built_twice(folder):
+    """Build cold, then again with nothing changed; return both times and where the pages are."""
+    cold, pages = seconds(build, folder, ())
+    warm, _ = seconds(build, folder, ())
+    return (cold, warm), pages
 
 
 def load(browser, address):
@@ -62,17 +51,17 @@ def load(browser, address):
     start = time.perf_counter()
     page.goto(address)
     loaded = time.perf_counter() - start
-    page.locator(".explorer svg.chart").first.wait_for()
-    seen = time.perf_counter() - start
+    page.locator(".explorer[data-alive] svg.chart").first.wait_for()
+    alive = time.perf_counter() - start
     page.wait_for_timeout(500)
     page.context.close()
-    return sum(sizes) / 1024, len(sizes), loaded, seen
+    return sum(sizes) / 1024, len(sizes), loaded, alive
 
 
 MOVES = """async () => {
   const input = document.querySelector(".explorer .controls input");
   const times = [];
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 200; i++) {
     input.value = i % 2 ? input.min : input.max;
     const start = performance.now();
     input.dispatchEvent(new Event("input"));
@@ -89,11 +78,10 @@ def lighthouse(address):
         return "no Node.js here"
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "report.json"
-        flags = "--headless --no-sandbox --disable-gpu --disable-background-networking"
         run = subprocess.run(
             ["npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json",
              f"--output-path={out}", "--only-categories=performance,accessibility",
-             f"--chrome-flags={flags}"],
+             f"--chrome-flags=--headless {' '.join(FLAGS)}"],
             env={**os.environ, "CHROME_PATH": shutil.which("chromium") or ""},
             capture_output=True, text=True,
         )  # fmt: skip
@@ -103,32 +91,48 @@ def lighthouse(address):
     return ", ".join(f"{name} {one['score']:.2f}" for name, one in categories.items())
 
 
+def row(name, book, default):
+    print(f"{name:34}{book:9.2f} {default:9.2f} {book / default:9.2f}", flush=True)
+
+
+def measured_in_browser(addresses):
+    """Return, for each address, the loads; and the times of moves on the first page."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        loads = [[load(browser, address) for address in addresses] for _ in range(RUNS)]
+        page = browser.new_page()
+        page.goto(addresses[0])
+        page.wait_for_selector(".explorer[data-alive]")
+        moves = page.evaluate(MOVES)
+        browser.close()
+    return loads, moves
+
+
 def main(page="chapters/relu"):
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
-        ours, our_seconds = build(Path(one))
-        default = "title: default\nexecute:\n  execute_notebooks: 'off'\n"
-        theirs, their_seconds = build(Path(other), default)
-        addresses = [f"{serve(folder)}/{page}.html" for folder in (ours, theirs)]
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-            )
-            runs = [[load(browser, address) for address in addresses] for _ in range(RUNS)]
-            view = browser.new_page()
-            view.goto(addresses[0])
-            view.wait_for_selector(".explorer[data-alive]")
-            moves = view.evaluate(MOVES)
-            browser.close()
-        names = ("weight, KiB", "requests", "load, s", "first explorer, s")
-        print(f"{page}, median of {RUNS}{'':14}book   default     ratio")
-        for i, name in enumerate(names):
-            book, default = (statistics.median(run[j][i] for run in runs) for j in (0, 1))
-            print(f"{name:34}{book:8.2f}  {default:8.2f}  {book / default:8.2f}")
-        for name, book, default in zip(("cold", "warm"), our_seconds, their_seconds, strict=True):
-            print(f"{name + ' build, s':34}{book:8.2f}  {default:8.2f}  {book / default:8.2f}")
-        print(f"a slider's move, ms of script: p50 {moves[50]:.2f}, p95 {moves[95]:.2f}")
-        for name, address in zip(("book", "default"), addresses, strict=True):
-            print(f"Lighthouse, {name}: {lighthouse(address)}")
+        ours, theirs = Path(one), Path(other)
+        copy_sources(ours)
+        copy_sources(theirs, PAGES)
+        (theirs / "_config.yml").write_text(DEFAULT)
+        our_times, our_pages = built_twice(ours)
+        their_times, their_pages = built_twice(theirs)
+        with serving(our_pages) as our_address, serving(their_pages) as their_address:
+            addresses = [f"{address}/{page}.html" for address in (our_address, their_address)]
+            loads, moves = measured_in_browser(addresses)
+            scores = [lighthouse(address) for address in addresses]
+    run_time = sum(seconds(execute, path)[0] for path in notebooks())
+
+    print(f"{f'{page}, median of {RUNS}':34}{'book':>9} {'default':>9} {'ratio':>9}")
+    names = ("weight, KiB", "requests", "load, s", "explorers alive, s")
+    for i, name in enumerate(names):
+        row(name, *(statistics.median(loads[run][j][i] for run in range(RUNS)) for j in (0, 1)))
+    row("cold build, s", our_times[0], their_times[0])
+    row("build with nothing changed, s", our_times[1], their_times[1])
+    print(f"running all notebooks, one by one: {run_time:.0f} s;  cold build / this: "
+          f"{our_times[0] / run_time:.2f}")  # fmt: skip
+    print(f"a slider's move, ms of script: p50 {moves[100]:.2f}, p95 {moves[190]:.2f}")
+    for name, score in zip(("book", "default"), scores, strict=True):
+        print(f"Lighthouse, {name}: {score}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ python -m tools.serve FOLDER [PORT]
 
 import gzip
 import sys
+import threading
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -31,14 +33,39 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         return BytesIO(content)
 
+    def send_error(self, code, message=None, explain=None):
+        own = Path(self.directory) / "404.html"
+        if code != 404 or not own.is_file():
+            return super().send_error(code, message, explain)
+        content = own.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
     def log_message(self, *_):
         pass
 
 
+def server_of(folder, port=0):
+    """Return a server of a folder on this machine; port 0 is any that is free."""
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(folder)))
+
+
+@contextmanager
+def serving(folder):
+    """Serve a folder for as long as it is needed; yield its address."""
+    server = server_of(folder)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
 def main(folder, port="8000"):
-    handler = partial(Handler, directory=folder)
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", int(port)), handler)
+        server = server_of(folder, int(port))
     except OSError as error:
         sys.exit(f"Port {port} cannot be used ({error.strerror}). Another:  make read PORT=8001")
     print(f"Read the book at  http://127.0.0.1:{port}/  (stop with Ctrl-C)", flush=True)
