@@ -11,6 +11,7 @@ The description is the page's first paragraph: its question.
 
 import re
 from html import escape
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from docutils import nodes
@@ -28,6 +29,7 @@ def first_paragraph(doctree):
 
 
 def describe(app, pagename, templatename, context, doctree):
+    """Give a page its description and what a link preview shows of it."""
     if doctree is None:
         return
     title = next(doctree.findall(nodes.title)).astext()
@@ -37,10 +39,35 @@ def describe(app, pagename, templatename, context, doctree):
     if address:
         tags["og:url"] = f"{address}/{pagename}.html"
         tags["og:image"] = f"{address}/_static/explorer.png"
-    context["metatags"] = context.get("metatags", "") + "".join(
-        [f'<meta name="description" content="{escape(text)}" />']
-        + [f'<meta property="{key}" content="{escape(value)}" />' for key, value in tags.items()]
+    description = "".join(
+        [f'<meta name="description" content="{escape(text)}">']
+        + [f'<meta property="{key}" content="{escape(value)}">' for key, value in tags.items()]
     )
+    context["metatags"] = context.get("metatags", "") + description
+    if pagename == app.config.root_doc:
+        app.env.first_page_description = description
+
+
+# The book's bare address leads to its first page, and is described as that page is.
+INDEX = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<meta http-equiv="refresh" content="0; url={page}">
+{description}
+</head>
+<body><p><a href="{page}">{title}</a></p></body>
+</html>
+"""
+
+
+def write_index(app, exception):
+    """Write index.html; the table of contents would write one without a title."""
+    if exception is None and app.builder.format == "html":
+        page, title = f"{app.config.root_doc}.html", escape(app.config.html_title)
+        text = INDEX.format(page=page, title=title, description=app.env.first_page_description)
+        (Path(app.outdir) / "index.html").write_text(text, "utf-8")
 
 
 def link_to_repository(app, config):
@@ -76,4 +103,5 @@ def setup(app):
     app.connect("config-inited", find_own_address)
     app.connect("config-inited", write_title_beside_logo)
     app.connect("html-page-context", describe)
+    app.connect("build-finished", write_index, priority=400)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -31,6 +31,9 @@ SUMMARY = re.compile(r"<summary\b.*?</summary>", flags=re.S)
 TAG = re.compile(r'<script\b[^>]*\bsrc="([^"]*)"[^>]*></script>|<link\b[^>]*\bhref="([^"]*)"[^>]*>')
 CLASS = re.compile(r"\.((?:\\.|[\w-])+)")
 INLINE = "documentation_options.js"  # 300 bytes, which other scripts in the page build upon
+# A page from a folder may not read the others: the search lists them without their sentences.
+NO_SUMMARY_FROM_FILES = """
+if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;"""
 ONE_SHEET = "styles/book-and-theme.css"
 
 
@@ -46,7 +49,7 @@ def slim(app, exception):
     out = Path(app.outdir)
     static = out / "_static"
     pages = [page for page in sorted(out.rglob("*.html")) if static not in page.parents]
-    options = (static / INLINE).read_text("utf-8")
+    options = (static / INLINE).read_text("utf-8") + NO_SUMMARY_FROM_FILES
     sheets, styles = [], []
     for page in pages:
         text = without_unused(page.read_text("utf-8"), page.stem == "search")
@@ -57,7 +60,7 @@ def slim(app, exception):
         text = re.sub(
             rf'<script src="[^"]*{INLINE}[^"]*"></script>', f"<script>{options}</script>", text
         )
-        text = re.sub(r'<script src="(?=[^"]*_static/)', '<script defer src="', text)
+        text = text.replace('<script src="', '<script defer src="')  # in order, all of them
         page.write_text(mended(without_repeats(text)), "utf-8")
     vocabulary = classes_of(pages) | words_of_scripts(static)
     rules = [purged(static, sheet, vocabulary) for sheet in sheets] + [small(*styles)]

@@ -171,6 +171,69 @@ def test_a_drag_on_the_chart_moves_the_point(browser):
         assert explorer.locator(".readout").inner_text() != first
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_twice_as_large_nothing_is_cut_or_lost(browser, folder, name):
+    """Zoomed to 200 %, or with letters of twice the size, as WCAG 1.4.4 and 1.4.10 ask."""
+    half = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
+    with page_of(browser, f"{folder}/{name}.html", folder, **half) as (page, _):
+        open_everything(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.add_style_tag(content="html { font-size: 200% !important; }")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        cut = "es => es.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.outerHTML)"
+        words = ".bd-article :is(summary, .controls label, .controls span, .readout, .quiz label)"
+        assert page.locator(words).evaluate_all(cut) == []
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_who_wants_less_motion_gets_none(browser, folder, name):
+    with page_of(browser, f"{folder}/{name}.html", folder, reduced_motion="reduce") as (page, _):
+        moving = page.evaluate("""() => [...document.querySelectorAll("*")].filter(one => {
+            const style = getComputedStyle(one);
+            return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0;
+        }).map(one => one.outerHTML.slice(0, 80))""")
+        assert moving == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_on_paper_solutions_are_open_and_explorers_are_pictures(browser, folder, name):
+    with page_of(browser, f"{folder}/{name}.html", folder) as (page, _):
+
+        def seen(selector):
+            return page.locator(selector).evaluate_all("es => es.map(e => e.checkVisibility())")
+
+        folded = ".bd-article details > :is(p, div)"
+        assert not any(seen(folded))
+        page.emulate_media(media="print")
+        assert all(seen(folded) + seen(CHART))
+        around = "#pst-primary-sidebar, .bd-header-article, .prev-next-area"
+        assert not any(seen(f".explorer .controls, {around}"))
+
+
+@pytest.mark.parametrize("engine", ["browser", "firefox"])
+@pytest.mark.parametrize("origin", ["address", "folder"])
+def test_the_search_finds_pages(request, engine, origin):
+    """From a folder too, where a page may not read the others."""
+    browser, origin = request.getfixturevalue(engine), request.getfixturevalue(origin)
+    url = f"{origin}/search.html?q=saturation"
+    with page_of(browser, url, origin) as (page, watcher):
+        page.get_by_text("Search finished").wait_for()
+        found = page.locator("#search-results li a").evaluate_all("es => es.map(e => e.href)")
+        assert any("chapters/sigmoid.html" in link for link in found)
+        assert all(link.startswith(origin) for link in found)
+        assert watcher.complaints == []
+
+
+def test_an_address_that_leads_nowhere_gets_the_page_404(browser, address):
+    with page_of(browser, f"{address}/chapters/deep/nowhere.html", address) as (page, watcher):
+        assert page.get_by_role("heading", name="Page not found").is_visible()
+        (complaint,) = watcher.complaints  # the browser's own, of the answer 404
+        assert "404" in complaint
+        page.get_by_role("link", name="ReLU", exact=True).first.click()
+        page.wait_for_url(f"{address}/chapters/relu.html")
+
+
 def test_solutions_are_hidden_until_asked_for(browser):
     origin = BOOK.as_uri()
     for name in [name for name in PAGES if name.startswith("exercises/")]:
