@@ -4,6 +4,7 @@ Formulas become MathML when the book is built, so no page loads a formula script
 of Thebe, which Jupyter Book adds to every page though it cannot run MXNet, are left out.
 """
 
+import re
 from functools import lru_cache
 from html import escape
 
@@ -22,8 +23,11 @@ def converter():
 
 def to_mathml(latex, node, *, block):
     """Return MathML for a formula; warn, so that the build fails, if it cannot be converted."""
+    # The font's prime stands raised by itself; as a superscript it would be raised twice.
+    upright = re.sub(r"\\(?:operatorname\{(\w+)\}|(tanh))'", r"\\mathrm{\1\2}'", latex)
+    raised = upright.replace("'", r"\prime{}")
     try:
-        return converter().convert_with_local_state(latex, displaystyle=block)
+        return converter().convert_with_local_state(raised, displaystyle=block)
     except LatexError as error:
         logger.warning("formula %r: %s", latex, error, location=node)
         return f"<code>{escape(latex)}</code>"
@@ -46,6 +50,17 @@ def visit_block(translator, node):
         translator.body.append("</span>")
     translator.body.append("</div>")
     raise nodes.SkipNode
+
+
+def hold_punctuation(app, doctree, docname):
+    """Keep a full stop or a comma on the line of the formula that it follows."""
+    for formula in list(doctree.findall(nodes.math)):
+        place = formula.parent.index(formula)
+        after = formula.next_node(descend=False, siblings=True)
+        found = re.match(r"[.,;:!?)\]]+", after) if isinstance(after, nodes.Text) else None
+        if found:
+            held = nodes.inline("", "", formula.deepcopy(), nodes.Text(found[0]), classes=["held"])
+            formula.parent[place : place + 2] = [held, nodes.Text(after[found.end() :])]
 
 
 def drop_thebe(app):
@@ -71,4 +86,5 @@ def keep_thebe_out(app, *_):
 def setup(app):
     app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
     app.connect("builder-inited", keep_thebe_out)
+    app.connect("doctree-resolved", hold_punctuation)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -56,8 +56,8 @@ async function animate(root, ask) {
     let words = `At ${spec.xlabel} = ${write(x[here])}: ${spec.label} = ${write(heights[here])}`;
     if (slope) {
       const slopes = rowOf(slope);
-      const dots = slopes.map((v, i) => `M${at(i, v, below)}h0`).join("");
-      place(part(".below .derivative"), { d: dots });
+      const dots = slopes.map((v, i) => (i % spec.stride ? "" : `M${at(i, v, below)}h0`));
+      place(part(".below .derivative"), { d: dots.join("") });
       place(part(".below .point"), { cx: px, cy: sy(slopes[here], below) });
       words += `, ${spec.derivative} = ${write(slopes[here])}`;
       const tangent = part(".tangent");

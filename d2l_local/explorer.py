@@ -8,6 +8,7 @@ browser; in Colab, or a page without a kernel, as self-contained HTML. ``explore
 import base64
 import html
 import json
+import math
 import sys
 import zlib
 from importlib.resources import files
@@ -23,6 +24,7 @@ WIDTH, LEFT, RIGHT = 420, 44, 10
 TOP, GAP, BOTTOM = 24, 30, 38
 HEIGHT_ABOVE, HEIGHT_BELOW = 150, 105
 TANGENT = 70  # half its length
+BETWEEN_DOTS = 4  # at least, so that a row of dots looks like one
 
 EXPORT = "export default { render };\n"  # the last line of explorer.js
 
@@ -35,6 +37,7 @@ def explore(
     label="f(x)",
     xlabel="x",
     start=None,
+    beside=None,
     **parameters,
 ):
     """Plot a function and its autograd derivative, with a slider for each parameter and for x.
@@ -56,6 +59,8 @@ def explore(
         What x is, for the axis, its slider and the values in words.
     start : dict, optional
         Where sliders stand at first, by name; in the middle unless told.
+    beside : (str, callable), optional
+        A name and a function of x alone, drawn as a thin grey line to compare with.
     **parameters : (low, high, step)
         At most two sliders.
 
@@ -78,7 +83,10 @@ def explore(
         names = ", ".join(["x", *parameters])
         raise ValueError(f"start has {', '.join(sorted(unknown))}; the sliders are {names}")
     curves = evaluate(function, x, derivative, **parameters)
-    return Explorer(curves, derivative, label, xlabel, start)
+    if beside is not None:
+        name, fixed = beside
+        beside = name, evaluate(fixed, x, None).y
+    return Explorer(curves, derivative, label, xlabel, start, beside)
 
 
 class Explorer:
@@ -92,7 +100,8 @@ class Explorer:
 
     width = WIDTH - LEFT - RIGHT
 
-    def __init__(self, curves, derivative, label, xlabel, start):
+    def __init__(self, curves, derivative, label, xlabel, start, beside):
+        self.beside = beside
         self.curves = curves
         self.label = label
         self.xlabel = xlabel
@@ -103,15 +112,21 @@ class Explorer:
             for slider in self.sliders
         ]
         self.xlim = (float(curves.grid.values[0]), float(curves.grid.values[-1]))
-        self.panels = [Panel("above", TOP, HEIGHT_ABOVE, curves.y)]
+        shown = curves.y if beside is None else numpy.append(curves.y, beside[1])
+        self.panels = [Panel("above", TOP, HEIGHT_ABOVE, curves.y, shown)]
         if curves.slope is not None:
             top = TOP + HEIGHT_ABOVE + GAP
-            self.panels.append(Panel("below", top, HEIGHT_BELOW, curves.slope))
+            self.panels.append(Panel("below", top, HEIGHT_BELOW, curves.slope, curves.slope))
 
     @property
     def names(self):
         """The sliders' names as the reader sees them, that of x last."""
         return [*(slider.name for slider in self.curves.sliders), self.xlabel]
+
+    @property
+    def stride(self):
+        """One dot for each point of the grid, or for each second, ... where they would touch."""
+        return math.ceil(BETWEEN_DOTS * (len(self.curves.x) - 1) / self.width)
 
     @property
     def derivative_label(self):
@@ -130,8 +145,9 @@ class Explorer:
             for slider, i in zip(self.sliders, positions, strict=False)
         )
         y = self.curves.y[row]
+        name = f"{self.label}, beside {self.beside[0]}," if self.beside else self.label
         text = (
-            f"{self.label}{at}, for {self.xlabel} from {self.xlim[0]:g} to {self.xlim[1]:g}: "
+            f"{name}{at}, for {self.xlabel} from {self.xlim[0]:g} to {self.xlim[1]:g}: "
             f"values from {y.min():.4g} to {y.max():.4g}"
         )
         if self.curves.slope is not None:
@@ -156,20 +172,23 @@ class Explorer:
             py = panel.to_height(values)
             inside = [line("here", px[here], 0, px[here], panel.height, "parameter", dash="2 3")]
             if panel.name == "above":
-                curve = "M" + "L".join(f"{a:.2f},{b:.2f}" for a, b in zip(px, py, strict=True))
-                inside.append(path("function", curve, 2.2))
+                if self.beside:
+                    inside.append(path("beside", curve(px, panel.to_height(self.beside[1])), 1.2))
+                inside.append(path("function", curve(px, py), 2.2))
                 if self.derivative == "x":
                     inside.append(self.tangent(px[here], py[here], row, here))
             else:
-                dots = "".join(f"M{a:.2f},{b:.2f}h0" for a, b in zip(px, py, strict=True))
-                inside.append(path("derivative", dots, 1.7))
-            inside.append(
-                f'<circle class="point" cx="{px[here]:.2f}" cy="{py[here]:.2f}" r="5" '
-                f'fill="{palette.LIGHT["parameter"]}"/>'
-            )
+                some = zip(px[:: self.stride], py[:: self.stride], strict=True)
+                inside.append(
+                    path("derivative", "".join(f"M{a:.2f},{b:.2f}h0" for a, b in some), 2)
+                )
+            size = f'width="{self.width}" height="{panel.height}"'
+            # Lines end at the edge of the panel; the point is whole there too.
             parts.append(
-                f'<svg class="{panel.name}" x="{LEFT}" y="{panel.top}" '
-                f'width="{self.width}" height="{panel.height}">{"".join(inside)}</svg>'
+                f'<svg class="{panel.name}" x="{LEFT}" y="{panel.top}" {size} overflow="visible">'
+                f"<svg {size}>{''.join(inside)}</svg>"
+                f'<circle class="point" cx="{px[here]:.2f}" cy="{py[here]:.2f}" r="5" '
+                f'fill="{palette.LIGHT["parameter"]}"/></svg>'
             )
         bottom = self.panels[-1].top + self.panels[-1].height
         parts.append(text(LEFT + self.width / 2, bottom + 32, self.xlabel, "middle"))
@@ -195,13 +214,17 @@ class Explorer:
             else path(name, "".join(f"M{LEFT + i},{panel.top - 11}h0" for i in (2, 7, 12, 17)), 2.2)
         )
         parts = [sample, text(LEFT + 24, panel.top - 7, title, "start", name)]
+        if self.beside and name == "function":
+            right = LEFT + self.width
+            parts.append(path("beside", f"M{right - 18},{panel.top - 11}h18", 1.2))
+            parts.append(text(right - 24, panel.top - 7, self.beside[0], "end"))
         for value in ticks(self.xlim, 8):
             x = LEFT + self.to_width(numpy.array(value))
             style = "axis" if value == 0 else "tick"
             parts.append(line(style, x, panel.top, x, panel.top + panel.height))
             if is_last:
                 parts.append(text(x, panel.top + panel.height + 16, number(value), "middle"))
-        for value in ticks(panel.lim, 4):
+        for value in ticks(panel.lim, 5):
             y = panel.top + panel.to_height(value)
             style = "axis" if value == 0 else "tick"
             parts.append(line(style, LEFT, y, LEFT + self.width, y))
@@ -234,6 +257,7 @@ class Explorer:
                 }
                 for slider in self.sliders
             ],
+            "stride": self.stride,
             "left": LEFT,
             "width": self.width,
             "xlim": self.xlim,
@@ -291,9 +315,9 @@ class Explorer:
 class Panel:
     """One of the two pictures: where it stands, and the values its height spans."""
 
-    def __init__(self, name, top, height, values):
+    def __init__(self, name, top, height, values, shown):
         self.name, self.top, self.height, self.values = name, top, height, values
-        low, high = float(values.min()), float(values.max())
+        low, high = float(shown.min()), float(shown.max())
         margin = 0.06 * (high - low) or 0.5
         self.lim = (round(low - margin, 6), round(high + margin, 6))
 
@@ -311,10 +335,15 @@ def line(kind, x1, y1, x2, y2, colour=None, dash=None, stroke_width=1):
     return f'<line class="{kind}" {ends} stroke="{stroke}" stroke-width="{stroke_width}"{dashes}/>'
 
 
+def curve(px, py):
+    """Return the path of a line through points."""
+    return "M" + "L".join(f"{a:.2f},{b:.2f}" for a, b in zip(px, py, strict=True))
+
+
 def path(kind, d, stroke_width):
     """Return an SVG path in the colour of its kind."""
     return (
-        f'<path class="{kind}" d="{d}" fill="none" stroke="{palette.LIGHT[kind]}" '
+        f'<path class="{kind}" d="{d}" fill="none" stroke="{palette.LIGHT.get(kind, "#888888")}" '
         f'stroke-width="{stroke_width}" stroke-linecap="round" stroke-linejoin="round"/>'
     )
 

@@ -203,7 +203,7 @@ def test_the_picture_stands_alone_and_has_the_description_as_its_text_alternativ
 
 def element(root, panel, kind, tag):
     svg = "{http://www.w3.org/2000/svg}"
-    return root.find(f".//{svg}svg[@class='{panel}']/{svg}{tag}[@class='{kind}']")
+    return root.find(f".//{svg}svg[@class='{panel}']//{svg}{tag}[@class='{kind}']")
 
 
 def test_the_picture_draws_the_data(shown):
@@ -212,6 +212,7 @@ def test_the_picture_draws_the_data(shown):
     x = shown.curves.x.astype("float64")
     for panel, kind in zip(shown.panels, ("function", "derivative"), strict=False):
         drawn = element(root, panel.name, kind, "path").get("d")
+        some = slice(None, None, shown.stride if kind == "derivative" else 1)
         px, py = numpy.array(re.findall(r"(-?[\d.]+),(-?[\d.]+)", drawn), float).T
         point = element(root, panel.name, "point", "circle")
         px, py = numpy.append(px, float(point.get("cx"))), numpy.append(py, float(point.get("cy")))
@@ -221,10 +222,12 @@ def test_the_picture_draws_the_data(shown):
         ys = panel.lim[1] - py / height * (panel.lim[1] - panel.lim[0])
         one_px = 0.06  # coordinates are written with one decimal
         numpy.testing.assert_allclose(
-            xs, numpy.append(x, x[here]), atol=one_px * numpy.ptp(x) / width
+            xs, numpy.append(x[some], x[here]), atol=one_px * numpy.ptp(x) / width
         )
         scale = (panel.lim[1] - panel.lim[0]) / height
-        numpy.testing.assert_allclose(ys, numpy.append(values, values[here]), atol=one_px * scale)
+        numpy.testing.assert_allclose(
+            ys, numpy.append(values[some], values[here]), atol=one_px * scale
+        )
 
 
 def test_the_tangent_touches_the_point_and_has_the_slope_of_the_data(shown):
@@ -270,7 +273,9 @@ def test_the_legend_does_not_rely_on_colour(shown):
     assert solid.count("M") == 1
     if shown.curves.slope is not None:
         dots = element(root, "below", "derivative", "path").get("d")
-        assert dots.count("M") == len(shown.curves.x) == dots.count("h0")
+        assert dots.count("M") == len(shown.curves.x[:: shown.stride]) == dots.count("h0")
+        places = numpy.array(re.findall(r"M(-?[\d.]+),", dots), float)
+        assert numpy.diff(places).min() > module.BETWEEN_DOTS - 0.05
 
 
 def test_the_picture_holds_every_curve_of_every_slider_position(shown):
@@ -281,6 +286,19 @@ def test_the_picture_holds_every_curve_of_every_slider_position(shown):
 
 def test_python_and_the_script_draw_a_tangent_of_the_same_length():
     assert f"const reach = {module.TANGENT} / " in module.script()
+
+
+def test_a_line_to_compare_with_stays_where_it_is_and_fits_into_the_picture():
+    shown = explore(
+        npx.relu, x=(-2, 2, 0.1), label="ReLU", beside=("9 sin", lambda x: 9 * np.sin(x))
+    )
+    low, high = shown.panels[0].lim
+    assert low < -9 < 9 < high and "ReLU, beside 9 sin," in repr(shown)
+    drawn = element(ET.fromstring(shown.svg()), "above", "beside", "path").get("d")
+    py = numpy.array(re.findall(r",(-?[\d.]+)", drawn), float)
+    expected = shown.panels[0].to_height(9 * numpy.sin(shown.curves.x))
+    numpy.testing.assert_allclose(py, expected, atol=0.01)
+    assert "beside" not in shown.html().split('class="data">')[1].split("</script>")[0]
 
 
 # What a notebook shows ----------------------------------------------------------------------------

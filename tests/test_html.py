@@ -22,7 +22,7 @@ RIGHT_ALL_THE_SAME = re.compile("Attribute “(displaystyle|scriptlevel)” not 
 
 @pytest.fixture(scope="module")
 def checker():
-    """Return the command that checks files; npm brings the checker, of one version with its hash."""
+    """Return the command that checks files. npm brings one version of it, with its hash."""
     java = tool_path("java", package="default-jre-headless")
     npm = tool_path("npm", package="npm")
     if not JAR.is_file():
