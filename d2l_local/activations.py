@@ -228,7 +228,7 @@ CATALOGUE = {
         derivative_formula=r"\sigma(x)",
         range=r"(0, \infty)",
         use="outputs that must be positive",
-        source="Dugas and others, 2001",
+        source="Dugas and others, 2000",
     ),
     "sigmoid": Activation(
         name="sigmoid",

@@ -52,7 +52,11 @@ class Figure:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {
-            "text/html": f'<div class="book-figure"><style>{STYLE_SHEET}</style>{self.svg}</div>',
+            "text/html": (
+                f'<figure class="book-figure"><style>{STYLE_SHEET}</style>{self.svg}'
+                # Who listens has heard these words as the name of the picture.
+                f'<figcaption aria-hidden="true">{html.escape(self.alt)}</figcaption></figure>'
+            ),
             "image/svg+xml": self.svg,
             "text/plain": self.alt,
         }
@@ -61,7 +65,8 @@ class Figure:
 # Inside a page, ink and paper are the page's own, and the palette is the theme's.
 STYLE_SHEET = (
     palette.css()
-    + ".book-figure svg{width:100%;height:auto}"
+    + ".book-figure{margin:1rem 0}.book-figure svg{width:100%;height:auto}"
+    + ".book-figure figcaption{max-width:46rem;margin:.5rem 0 0;font-size:.9em;opacity:.85}"
     + "".join(
         f".book-figure [style*='{kind}: {palette.LIGHT[name]}']"
         f"{{{kind}:var(--book-{name})!important}}"
@@ -78,7 +83,8 @@ def show_figure(figure, alt):
     ----------
     figure : matplotlib.figure.Figure
     alt : str
-        What the figure shows, in words, for who cannot see it; build it from the data.
+        What the figure shows, in words: its caption, and its text alternative for who cannot
+        see it. Build it from the data.
 
     Returns
     -------

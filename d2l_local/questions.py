@@ -752,7 +752,7 @@ SUMMARY = (
         "stays large. Does this contradict the universal approximation theorem?",
         (
             Option(
-                "No: some number of units and some weights come close, it says, not which.",
+                "No: enough units with suitable weights come close. It says no more.",
                 "Ten may be too few, and training may not find the weights that exist. The theorem "
                 "promises neither.",
                 right=True,
@@ -809,8 +809,8 @@ SUMMARY = (
             ),
             Option(
                 "1 − σ(20) is 0, and σ(−20) is about 2 · 10⁻⁹.",
-                "Just below 1 the numbers are 6 · 10⁻⁸ apart, so σ(20) is rounded to 1. Near 0 "
-                "they are as close as you like.",
+                "Just below 1 the numbers are 6 · 10⁻⁸ apart, so σ(20) is rounded to 1. Near "
+                "2 · 10⁻⁹ they are 2 · 10⁻¹⁶ apart.",
                 right=True,
             ),
             Option(

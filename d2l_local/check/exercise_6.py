@@ -329,7 +329,10 @@ def relu_to_leaky(answer):
 
 
 CLASSES = {
-    "leaky ReLU": ("equal", "You have converted both ways, or will: see the two cells above."),
+    "leaky ReLU": (
+        "equal",
+        "Can each unit of one kind be written with units of the other? The two cells above ask it.",
+    ),
     "absolute value": (
         "smaller",
         "One way is easy: two ReLUs make |z|. For the other way look at one input and at the "

@@ -303,7 +303,7 @@ CASES = {
     "6c classes": Cases(
         right=[CLASSES, dict(reversed(CLASSES.items())), OrderedDict(CLASSES)],
         wrong=[
-            (CLASSES | {"leaky ReLU": "smaller"}, "converted both ways"),
+            (CLASSES | {"leaky ReLU": "smaller"}, "with units of the other"),
             (CLASSES | {"absolute value": "equal"}, "far to the left"),
             (CLASSES | {"maxout": "larger"}, "max(u, v)"),
             (CLASSES | {"hard tanh": "equal"}, "how large"),
