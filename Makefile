@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT   ?= 8000
 BIN    := .venv/bin
 RUN    := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python
+# The tests that need the built book.
+BUILT  := tests/test_book.py tests/test_html.py tests/test_published.py tests/test_quiz_browser.py
 
 .DEFAULT_GOAL := help
 .PHONY: help book read lab test test-helpers test-notebooks test-book notebooks lock lock-colab colab test-pythons audit bench release lint format clean
@@ -23,13 +25,13 @@ lab: .venv/ready ## Open the notebooks in JupyterLab, with live sliders
 test: lint test-helpers test-notebooks test-book ## Run every test
 
 test-helpers: .venv/ready ## Test d2l_local and the tools
-	$(RUN) -m pytest tests --ignore=tests/test_book.py --ignore=tests/test_quiz_browser.py -n 2 --dist loadscope -q
+	$(RUN) -m pytest tests $(BUILT:%=--ignore=%) -n 2 --dist loadscope -q
 
 test-notebooks: .venv/ready ## Run every notebook and compare what it prints and draws
 	$(RUN) -m pytest chapters exercises -n 2 --dist loadscope -q
 
-test-book: _build/html/index.html ## Open the built pages in a real browser, with the network blocked
-	$(RUN) -m pytest tests/test_book.py tests/test_quiz_browser.py -n 2 -q
+test-book: _build/html/index.html ## Open the built pages in real browsers, with the network blocked
+	$(RUN) -m pytest $(BUILT) -n 2 -q
 
 notebooks: .venv/ready ## Run every notebook and write it back in its normal form
 	$(RUN) -m tools.notebooks

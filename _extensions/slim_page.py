@@ -75,7 +75,7 @@ def slim(app, exception):
 
 def with_one_sheet(text):
     """Replace the links to style sheets of the book by one; return the text and the sheets."""
-    link = re.compile(r'\s*<link\b[^>]*href="([./]*)_static/([^"?]*\.css)[^"]*"[^>]*>')
+    link = re.compile(r'\s*<link\b[^>]*href="([^":]*)_static/([^"?]*\.css)[^"]*"[^>]*>')
     found = link.findall(text)
     if not found:
         return text, []

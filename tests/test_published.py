@@ -1,0 +1,85 @@
+"""What the pages link to once the book has an address on the web, and while it has none.
+
+The book is built a second time, with an address set in _config.yml and in every notebook.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+import nbformat
+import pytest
+import yaml
+
+from tools.build import build, copy_sources
+from tools.pages import ROOT, notebooks, pages
+
+REPOSITORY = "https://github.com/Someone/the-book"
+ADDRESS = "https://someone.github.io/the-book"
+NOTEBOOKS = [path.relative_to(ROOT).with_suffix("").as_posix() for path in notebooks()]
+LINK = re.compile(r'(?:href|src)="([^"]*)"')
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """The pages of a book whose one setting, the repository's address, is set."""
+    folder = tmp_path_factory.mktemp("book")
+    copy_sources(folder)
+    config = yaml.safe_load((folder / "_config.yml").read_text("utf-8"))
+    config["repository"]["url"] = REPOSITORY
+    (folder / "_config.yml").write_text(yaml.safe_dump(config))
+    return build(folder)
+
+
+def links_of(path):
+    return LINK.findall(path.read_text("utf-8").replace("&amp;", "&"))
+
+
+def test_each_notebook_opens_in_colab_and_each_page_can_be_edited(published):
+    for name in pages():
+        links = links_of(published / f"{name}.html")
+        suffix = "ipynb" if name in NOTEBOOKS else "md"
+        file = f"main/{name}.{suffix}"
+        colab = "https://colab.research.google.com/github/Someone/the-book/blob/" + file
+        assert (colab in links) == (name in NOTEBOOKS), name
+        assert f"{REPOSITORY}/edit/{file}" in links, name
+        assert REPOSITORY in links, name
+
+
+@pytest.mark.parametrize("built", ["published", "here"])
+def test_each_page_can_be_downloaded_as_it_is_stored(request, built):
+    html = (
+        request.getfixturevalue("published") if built == "published" else ROOT / "_build" / "html"
+    )
+    for name in NOTEBOOKS:
+        page = html / f"{name}.html"
+        (link,) = {link for link in links_of(page) if link.endswith(".ipynb") and "://" not in link}
+        downloaded = nbformat.read((page.parent / link).resolve(), as_version=4)
+        stored = nbformat.read(ROOT / f"{name}.ipynb", as_version=4)
+        assert [c.source for c in downloaded.cells] == [c.source for c in stored.cells]
+
+
+def test_a_shared_link_shows_a_title_a_description_and_a_picture(published):
+    for name in [*pages(), "index"]:
+        text = (published / f"{name}.html").read_text("utf-8")
+        tags = dict(re.findall(r'<meta (?:name|property)="([\w:]+)" content="([^"]*)"', text))
+        assert len(tags["og:title"]) > 3 and len(tags["description"]) > 40, name
+        assert tags["og:image"] == f"{ADDRESS}/_static/explorer.png"
+        assert tags["og:url"].startswith(ADDRESS)
+    assert (published / "_static" / "explorer.png").stat().st_size > 10_000
+
+
+def test_the_page_404_leads_home_from_any_depth(published):
+    for link in links_of(published / "404.html"):
+        parts = urlsplit(link)
+        if parts.scheme or not parts.path:
+            continue
+        assert parts.path.startswith("/the-book/"), link
+        target = published / parts.path.removeprefix("/the-book/")
+        assert target.exists(), link
+
+
+def test_without_an_address_no_page_shows_a_link_that_leads_nowhere():
+    for name in pages():
+        links = links_of(ROOT / "_build" / "html" / f"{name}.html")
+        assert not [link for link in links if "colab" in link or "github.com" in link], name
