@@ -45,6 +45,11 @@ def test_every_code_cell_has_run_in_order_so_that_nbval_compares_it(notebook):
     assert counts == list(range(1, len(counts) + 1))
 
 
+def test_its_code_fits_beside_the_sidebar_of_a_laptop(notebook):
+    lines = [line for cell in code_cells(notebook)[1:] for line in cell.source.splitlines()]
+    assert [line for line in lines if len(line) > 86] == []
+
+
 def test_it_stores_no_error_no_stderr_no_widget_and_nothing_personal(notebook):
     assert dict(notebook.metadata) == NOTEBOOK_METADATA
     for cell in notebook.cells:
