@@ -32,8 +32,11 @@ TAG = re.compile(r'<script\b[^>]*\bsrc="([^"]*)"[^>]*></script>|<link\b[^>]*\bhr
 CLASS = re.compile(r"\.((?:\\.|[\w-])+)")
 INLINE = "documentation_options.js"  # 300 bytes, which other scripts in the page build upon
 # A page from a folder may not read the others: the search lists them without their sentences.
-NO_SUMMARY_FROM_FILES = """
-if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;"""
+# The theme lets the keyboard reach what scrolls, but looks only when the page or its size changes,
+# and a table of formulas grows wider when their font has come.
+OF_OUR_OWN = """
+if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+document.fonts.addEventListener("loadingdone", () => dispatchEvent(new Event("resize")));"""
 ONE_SHEET = "styles/book-and-theme.css"
 
 
@@ -49,7 +52,7 @@ def slim(app, exception):
     out = Path(app.outdir)
     static = out / "_static"
     pages = [page for page in sorted(out.rglob("*.html")) if static not in page.parents]
-    options = (static / INLINE).read_text("utf-8") + NO_SUMMARY_FROM_FILES
+    options = (static / INLINE).read_text("utf-8") + OF_OUR_OWN
     sheets, styles = [], []
     for page in pages:
         text = without_unused(page.read_text("utf-8"), page.stem == "search")
