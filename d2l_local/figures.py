@@ -106,6 +106,11 @@ def show_figure(figure, alt):
     return Figure(for_page(file.getvalue(), alt), alt)
 
 
+def rounded(path):
+    """Return a path to a hundredth of a point, which takes a third fewer bytes."""
+    return re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.2f}", path[0])
+
+
 def for_page(svg, alt):
     """Return the SVG element alone: labelled, with names of its own, and in the page's ink."""
     svg = svg[svg.index("<svg") :]
@@ -121,6 +126,7 @@ def for_page(svg, alt):
     svg = re.sub(r"(url\(|xlink:href=\")#", rf"\1#{mark}-", svg)
     svg = re.sub(r"(stroke|fill): #(000000|262626)\b", r"\1: currentColor", svg)
     svg = re.sub(r"<text(?=[ >])", '<text fill="currentColor"', svg)
+    svg = re.sub(r'(?<= d=")[^"]+', rounded, svg)
     # The style sheet inside would hold for the whole page; its rules go on this element alone.
     svg = re.sub(r"<style.*?</style>", "", svg, count=1, flags=re.S)
     width = float(re.search(r'<svg [^>]*?width="([\d.]+)pt"', svg)[1])
