@@ -72,8 +72,8 @@ def explore(
     Raises
     ------
     ValueError
-        As :func:`d2l_local.curves.evaluate`; also for more than two sliders, or a start that is
-        no slider's.
+        As :func:`d2l_local.curves.evaluate`; also for more than two sliders, a start that is no
+        slider's, or a ``beside`` without its name.
     """
     if len(parameters) > 2:
         raise ValueError(f"{len(parameters)} sliders ({', '.join(parameters)}): at most 2 fit")
@@ -84,7 +84,12 @@ def explore(
         raise ValueError(f"start has {', '.join(sorted(unknown))}; the sliders are {names}")
     curves = evaluate(function, x, derivative, **parameters)
     if beside is not None:
-        name, fixed = beside
+        try:
+            name, fixed = beside
+        except TypeError:
+            raise ValueError(
+                f"beside={beside!r}: give a name and a function, as in ('sin(x)', np.sin)"
+            ) from None
         beside = name, evaluate(fixed, x, None).y
     return Explorer(curves, derivative, label, xlabel, start, beside)
 

@@ -417,6 +417,11 @@ def test_a_function_that_fails_is_told_with_the_slider_position():
         explore(broken, a=(0, 1, 0.5), b=(0, 3, 1))
 
 
+def test_a_line_to_compare_with_needs_a_name():
+    with pytest.raises(ValueError, match=r"beside=.*: give a name and a function, as in"):
+        explore(npx.relu, beside=np.sin)
+
+
 def test_more_than_two_sliders_do_not_fit():
     with pytest.raises(ValueError, match=r"3 sliders \(a, b, c\): at most 2 fit"):
         explore(lambda x, a, b, c: x, a=(0, 1, 1), b=(0, 1, 1), c=(0, 1, 1))
