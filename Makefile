@@ -8,6 +8,7 @@ RUN    := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python
 BUILT  := tests/test_book.py tests/test_html.py tests/test_published.py tests/test_quiz_browser.py
 
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:  # a build that failed is not taken for one that is there
 .PHONY: help book read lab test test-helpers test-notebooks test-book notebooks lock lock-colab colab test-pythons audit bench release lint format clean
 
 help: ## Say what each task does

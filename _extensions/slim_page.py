@@ -216,7 +216,7 @@ def cut_icon_font(static):
     sheet = static / ONE_SHEET
     text = sheet.read_text("utf-8")
     icons = re.findall(r'\.fa-[\w-]+:+before\{content:"(.)"\}', text)
-    fonts = static / "vendor" / "fontawesome" / "webfonts"
+    fonts = next(static.rglob("fa-solid-900.ttf")).parent  # its folder moves with the version
     font = subset.load_font(fonts / "fa-solid-900.ttf", options := subset.Options(hinting=False))
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(icons))
