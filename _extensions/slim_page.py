@@ -13,6 +13,7 @@ and the search index on each page. When the book is built, this extension
 - mends what makes the theme's pages invalid HTML or hides a name from a screen reader.
 """
 
+import posixpath
 import re
 import shutil
 from pathlib import Path
@@ -21,12 +22,20 @@ import tinycss2
 from fontTools import subset
 
 # What no page needs, and what only the search page needs.
-UNUSED = ("fontawesome", "sphinx-thebe", "sphinx-design", "design-tabs", "togglebutton")
+UNUSED = (
+    "scripts/fontawesome",
+    "js/all.min",
+    "sphinx-thebe",
+    "sphinx-design",
+    "design-tabs",
+    "togglebutton",
+)
 SEARCH_ONLY = ("searchtools", "language_data", "searchindex")
 # Of Bootstrap's script, the classes that it may set on this book's pages.
 BOOTSTRAP = ("tooltip", "bs-tooltip", "dropdown", "collaps", "show", "fade", "active", "disabled")
 # The theme's sidebar is no landmark, so a screen reader cannot jump to it.
-SIDEBAR = '<div id="pst-primary-sidebar"'
+SIDEBAR = re.compile(r'<div (?=id="pst-primary-sidebar"|class="bd-sidebar-primary)')
+SECOND_SEARCH = re.compile(r'(id="search-input".*?) id="search-input"', flags=re.S)
 SUMMARY = re.compile(r"<summary\b.*?</summary>", flags=re.S)
 TAG = re.compile(r'<script\b[^>]*\bsrc="([^"]*)"[^>]*></script>|<link\b[^>]*\bhref="([^"]*)"[^>]*>')
 CLASS = re.compile(r"\.((?:\\.|[\w-])+)")
@@ -101,9 +110,12 @@ def purged(static, sheet, vocabulary):
     text = re.sub(r"summary\s*>\s*p\.", "summary>span.", text)
     rules = tinycss2.parse_stylesheet(text, True, True)
     text = small(tinycss2.serialize(used_rules(rules, vocabulary)))
-    if "/" not in sheet:
-        text = re.sub(r'url\((["\']?)(?!data:|\.\.|["\'])', r"url(\1../", text)
-    return text
+
+    def moved(found):
+        return "url(" + found[1] + posixpath.relpath(f"{path.parent}/{found[2]}", here)
+
+    here = (static / ONE_SHEET).parent
+    return re.sub(r"url\(([\"']?)(?!data:)([^\"')]+)", moved, text)
 
 
 def small(*sheets):
@@ -119,7 +131,8 @@ def without_unused(text, is_search_page):
     def keep(tag):
         address = tag[1] or tag[2]
         loads = ".js" in address or ".css" in address
-        return "" if loads and any(name in address for name in drop) else tag[0]
+        early = 'rel="preload"' in tag[0]  # of fonts and scripts that are no longer there
+        return "" if early or (loads and any(name in address for name in drop)) else tag[0]
 
     text = TAG.sub(keep, text)
     return re.sub(r"<script[^>]*>(let toggle|var togglebutton)[^<]*</script>", "", text)
@@ -142,7 +155,8 @@ def without_repeats(text):
 
 def mended(text):
     """Mend what the theme and MyST-NB leave invalid, unnamed or misnamed."""
-    text = text.replace(SIDEBAR, f'{SIDEBAR} role="region" aria-label="Book"')
+    text = SIDEBAR.sub('<div role="region" aria-label="Book" ', text, count=1)
+    text = SECOND_SEARCH.sub(r"\1", re.sub(r"\s+(?=id=\"search-input\")", " ", text))
     # A summary takes no paragraph, and needs no other name than its words.
     text = text.replace('<summary aria-label="Toggle hidden content">', "<summary>")
     return SUMMARY.sub(lambda found: re.sub(r"(</?)p\b", r"\1span", found[0]), text)
