@@ -35,14 +35,14 @@ def folder():
     return BOOK.as_uri()
 
 
-def explorers_in_notebook(name):
-    """Count the explorers among the stored outputs of a page."""
+def outputs_in_notebook(name, mark):
+    """Count the stored outputs of a page whose HTML holds a mark."""
     if name not in NOTEBOOKS:
         return 0
     notebook = nbformat.read(ROOT / f"{name}.ipynb", as_version=4)
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     pages = [output.get("data", {}).get("text/html", "") for output in outputs]
-    return sum('class="explorer"' in page for page in pages)
+    return sum(mark in page for page in pages)
 
 
 def open_everything(page):
@@ -95,7 +95,7 @@ def test_every_slider_moves_the_picture_and_every_question_answers(look, name):
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= options["viewport"]["width"]
         explorers = page.locator(".explorer")
-        assert explorers.count() == explorers_in_notebook(name)
+        assert explorers.count() == outputs_in_notebook(name, 'class="explorer"')
         assert explorers.count() > 0 or name not in NOTEBOOKS
         assert explorers.locator(".controls:not(:has(input))").count() == 0
         page.evaluate(NOTE_WHAT_IS_SEEN)
@@ -103,9 +103,11 @@ def test_every_slider_moves_the_picture_and_every_question_answers(look, name):
             slider.focus()
             for key in ("Home", "ArrowRight", "End"):
                 page.keyboard.press(key)
-            name, pictures, words = slider.evaluate(SEEN)
-            assert pictures >= 2 and words >= 3, name
-        for quiz in page.locator(".quiz").all():
+            label, pictures, words = slider.evaluate(SEEN)
+            assert pictures >= 2 and words >= 3, label
+        quizzes = page.locator(".quiz[data-alive]")
+        assert quizzes.count() == outputs_in_notebook(name, 'class="quiz"')
+        for quiz in quizzes.all():
             answer_all(page, quiz.get_attribute("data-name"))
         assert watcher.complaints == []
 
