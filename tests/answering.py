@@ -11,14 +11,17 @@ def wrong_place(question):
     return (question.answer + 1) % len(question.options)
 
 
-# Chooses and checks each of these places in its form; returns what is said there, and the score.
+# Chooses and checks each of these places in its form; returns what is said there before and after
+# each, and the score.
 ANSWER = """places => {
   const root = document.querySelector(".quiz");
   const text = (one) => one.innerText.replaceAll("\\u00a0", " ");
   return [...root.querySelectorAll("form")].map((form, i) => places[i].map((place) => {
+    const status = form.querySelector("[role=status]");
+    const before = text(status);
     form.querySelectorAll("input")[place].click();
     form.querySelector("button").click();
-    return [text(form.querySelector("[role=status]")), text(root.querySelector(".score"))];
+    return [before, text(status), text(root.querySelector(".score"))];
   }));
 }"""
 
@@ -30,7 +33,8 @@ def answer_all(page, name):
     for done, (question, heard) in enumerate(
         zip(questions, page.evaluate(ANSWER, places), strict=True)
     ):
-        (wrong, before), (right, after) = heard
+        (silence, wrong, before), (_, right, after) = heard
+        assert silence == ""
         assert wrong == f"✗ Not this one. {plain(question.options[wrong_place(question)].why)}"
         assert right == f"✓ Right. {plain(question.options[question.answer].why)}"
         assert f"You have answered {done} of {len(questions)}" in before

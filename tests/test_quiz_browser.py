@@ -6,11 +6,11 @@ from functools import lru_cache
 from d2l_local.questions import QUESTIONS
 from d2l_local.quiz import quiz
 
-import nbformat
 import pytest
 
 from tests.answering import answer_all, plain, wrong_place
 from tests.browser import page_of
+from tests.stored import outputs_in_notebook
 from tools.pages import ROOT, pages
 from tools.serve import server_of
 
@@ -248,14 +248,10 @@ def luminance(colour):
 # The built book -----------------------------------------------------------------------------------
 
 
-def quizzes_in_notebook(name):
-    notebook = nbformat.read(ROOT / f"{name}.ipynb", as_version=4)
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    return sum('class="quiz"' in output.get("data", {}).get("text/html", "") for output in outputs)
-
-
 WITH_QUESTIONS = [
-    name for name in pages() if name.split("/")[1] in QUESTIONS and quizzes_in_notebook(name)
+    name
+    for name in pages()
+    if name.split("/")[1] in QUESTIONS and outputs_in_notebook(name, 'class="quiz"')
 ]
 
 
@@ -267,7 +263,11 @@ def test_built_pages_remember_what_was_right(request, engine, name):
         pytest.skip("the book is not built:  make book")
     browser = request.getfixturevalue(engine)
     with page_of(browser, address_of(BOOK / f"{name}.html"), "http://127.0.0.1") as (page, watcher):
-        assert page.locator(".quiz[data-alive]").count() == quizzes_in_notebook(name) == 1
+        assert (
+            page.locator(".quiz[data-alive]").count()
+            == outputs_in_notebook(name, 'class="quiz"')
+            == 1
+        )
         short = page.locator(".quiz").get_attribute("data-name")
         assert short == name.split("/")[1]
         answer_all(page, short)
