@@ -5,7 +5,7 @@ PORT   ?= 8000
 BIN    := .venv/bin
 RUN    := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python
 # The tests that need the built book.
-BUILT  := tests/test_book.py tests/test_html.py tests/test_published.py tests/test_quiz_browser.py
+BUILT  := tests/test_book.py tests/test_html.py tests/test_published.py tests/quiz/test_in_browser.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:  # a build that failed is not taken for one that is there

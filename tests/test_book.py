@@ -8,8 +8,8 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.answering import answer_all
 from tests.browser import page_of
+from tests.quiz.answering import answer_all
 from tests.stored import outputs_in_notebook
 from tools.pages import ROOT, notebooks, pages
 from tools.serve import serving

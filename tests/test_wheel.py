@@ -37,7 +37,7 @@ def test_it_holds_every_file_of_the_package_and_its_licence(wheel):
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert package <= names
-    assert {"d2l_local/explorer.js", "d2l_local/explorer.css"} <= names
+    assert {"d2l_local/explorer/explorer.js", "d2l_local/quiz/quiz.css"} <= names
     assert {"d2l_local/fashion_mnist_subset.npz", "d2l_local/fashion_mnist_LICENSE"} <= names
     assert any(name.endswith("LICENSE-CODE") for name in names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"d2l_local"}

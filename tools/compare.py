@@ -51,7 +51,7 @@ def same_number(stored, computed, slack):
 
 def same_curves(stored, computed):
     """Say whether two encoded curves agree, measured by their largest value."""
-    from d2l_local.explorer import decode  # imports MXNet: only when there is a difference
+    from d2l_local.explorer.encoding import decode  # imports MXNet: only when needed
 
     one, other = decode(stored), decode(computed)
     if one.shape != other.shape:

@@ -22,8 +22,8 @@ UV = Path(sys.executable).with_name("uv")
 OLDEST_NUMPY = ROOT / "tests" / "numpy-requirements.txt"
 # What needs a browser, the stored notebooks or this machine's tools is tested once, by make test.
 ELSEWHERE = (
-    "book", "live", "quiz_browser", "mutations", "notebooks", "tools", "section_code", "wheel",
-    "supply",
+    "test_book", "explorer/test_jupyterlab", "quiz/test_in_browser", "test_mutations",
+    "test_notebooks", "test_tools", "test_section_code", "test_wheel", "test_supply",
 )  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def make_environment(folder, python, *locks):
 
 def test_on(python):
     """Run the helpers' tests; return NumPy's version, pytest's last line, whether all passed."""
-    ignored = [f"--ignore=tests/test_{name}.py" for name in ELSEWHERE]
+    ignored = [f"--ignore=tests/{name}.py" for name in ELSEWHERE]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     run = subprocess.run(
         [python, "-m", "pytest", "tests", "-q", "-p", "no:cacheprovider", "-p", "no:nbval",

@@ -1,8 +1,7 @@
-"""Shows the questions of a page, alive in a static page, in Jupyter and in Colab alike.
+"""The questions of a page as HTML that needs nothing from elsewhere.
 
-``quiz("sigmoid")`` needs no kernel once its cell has run: the questions are native radio buttons,
-and ``quiz.js``, which stands in the output, judges the answers. Where no script runs the questions
-can be read, and the answers open by themselves. The questions are in :mod:`d2l_local.questions`.
+The questions are native radio buttons, and ``quiz.js``, which stands in the output, judges the
+answers. Where no script runs the questions can be read, and the answers open by themselves.
 """
 
 import html
@@ -11,43 +10,19 @@ import textwrap
 from importlib.resources import files
 
 from d2l_local import palette
-from d2l_local.questions import QUESTIONS
 
 LETTERS = "ABCDEF"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-def quiz(page):
-    """Return the questions of a page, to be shown as the last expression of a cell.
-
-    Parameters
-    ----------
-    page : str
-        The page's file name without folder and ending, as in ``quiz("sigmoid")``.
-
-    Returns
-    -------
-    Quiz
-        Displays itself.
-
-    Raises
-    ------
-    ValueError
-        There are no questions for this page.
-    """
-    if page not in QUESTIONS:
-        raise ValueError(f"no questions for {page!r}; there are some for {', '.join(QUESTIONS)}")
-    return Quiz(page, QUESTIONS[page])
-
-
 class Quiz:
-    """Some questions under one name. Made by :func:`quiz`.
+    """Some questions under one name. Made by :func:`d2l_local.quiz.quiz`.
 
     Attributes
     ----------
     name : str
         Under which the reader's browser remembers what was answered.
-    questions : sequence of d2l_local.questions.Question
+    questions : sequence of d2l_local.quiz.question.Question
     """
 
     def __init__(self, name, questions):
@@ -122,9 +97,9 @@ def wrapped(head, text):
 
 def script():
     """Return ``quiz.js``."""
-    return files("d2l_local").joinpath("quiz.js").read_text("utf-8")
+    return files(__package__).joinpath("quiz.js").read_text("utf-8")
 
 
 def style():
     """Return the palette and ``quiz.css``."""
-    return palette.css() + files("d2l_local").joinpath("quiz.css").read_text("utf-8")
+    return palette.css() + files(__package__).joinpath("quiz.css").read_text("utf-8")

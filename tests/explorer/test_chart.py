@@ -5,10 +5,10 @@ import sys
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
-from d2l_local import explorer as module
-from d2l_local import live
 from d2l_local.curves import evaluate
-from d2l_local.explorer import explore
+from d2l_local.explorer import assets, explore, live
+from d2l_local.explorer import chart as module
+from d2l_local.explorer.encoding import decode
 
 import ipywidgets
 import numpy
@@ -70,7 +70,7 @@ def data_in(page):
     spec = json.loads(text)
     for key in ("x", "y", "slope"):
         if spec[key] is not None:
-            spec[key] = module.decode(spec[key])
+            spec[key] = decode(spec[key])
     return spec
 
 
@@ -285,7 +285,7 @@ def test_the_picture_holds_every_curve_of_every_slider_position(shown):
 
 
 def test_python_and_the_script_draw_a_tangent_of_the_same_length():
-    assert f"const reach = {module.TANGENT} / " in module.script()
+    assert f"const reach = {module.TANGENT} / " in assets.script()
 
 
 def test_a_line_to_compare_with_stays_where_it_is_and_fits_into_the_picture():
@@ -328,17 +328,17 @@ def test_in_colab_and_without_anywidget_the_html_form_alone_is_shown(shown, monk
         colab.setitem(sys.modules, "google.colab", object())
         assert shown._repr_mimebundle_() == alone
     assert WIDGET in shown._repr_mimebundle_()
-    monkeypatch.delitem(sys.modules, "d2l_local.live")
+    monkeypatch.delitem(sys.modules, "d2l_local.explorer.live")
     monkeypatch.setitem(sys.modules, "anywidget", None)
-    monkeypatch.delattr("d2l_local.live", raising=False)
+    monkeypatch.delattr("d2l_local.explorer.live", raising=False)
     assert shown._repr_mimebundle_() == alone
 
 
 def test_both_forms_run_the_one_script():
-    module_form, at_once = module.script(), module.script_at_once()
-    assert module_form.endswith(module.EXPORT) and module_form.count("export") == 1
+    module_form, at_once = assets.script(), assets.script_at_once()
+    assert module_form.endswith(assets.EXPORT) and module_form.count("export") == 1
     assert "export" not in at_once and "import" not in at_once
-    assert at_once == f"(() => {{\n{module_form.removesuffix(module.EXPORT)}}})();"
+    assert at_once == f"(() => {{\n{module_form.removesuffix(assets.EXPORT)}}})();"
     assert f"<script>{at_once}</script>" in make().html()
 
 
@@ -387,7 +387,7 @@ def test_the_live_chart_is_the_same_chart_with_the_same_data_and_no_controls(sho
     assert str(live_data) == str(page_data)
     ((_, attributes),) = [e for e in Elements(chart.html).found if e[1].get("class") == "explorer"]
     assert "data-live" in attributes  # so that the script of a page leaves it alone
-    assert chart._esm == module.script() and chart._css == module.style()
+    assert chart._esm == assets.script() and chart._css == assets.style()
 
 
 def test_a_page_is_made_where_no_widget_library_is():
@@ -398,8 +398,8 @@ sys.modules['d2l_local.curves'] = type(sys)('curves')  # spares the process MXNe
 sys.modules['d2l_local.curves'].evaluate = sys.modules['d2l_local.curves'].Slider = None
 sys.modules['d2l_local'] = type(sys)('d2l_local')
 sys.modules['d2l_local'].__path__ = ['d2l_local']
-from d2l_local import explorer
-print(explorer.live_form_is_possible())
+from d2l_local.explorer.chart import live_form_is_possible
+print(live_form_is_possible())
 """
     root = module.__file__.rpartition("d2l_local")[0]
     run = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)

@@ -1,20 +1,13 @@
-"""Shows a function and its derivative with sliders, alive with a kernel and without one.
+"""The chart of an explorer, and the two forms in which it is shown."""
 
-Every curve is computed by :func:`d2l_local.curves.evaluate` in the cell the reader sees. The same
-chart is then shown in two forms: in Jupyter as an ipywidget whose sliders are linked in the
-browser; in Colab, or a page without a kernel, as self-contained HTML. ``explorer.js`` moves both.
-"""
-
-import base64
 import html
 import json
 import math
 import sys
-import zlib
-from importlib.resources import files
 
 from d2l_local import palette
-from d2l_local.curves import evaluate
+from d2l_local.explorer.assets import script_at_once, style
+from d2l_local.explorer.encoding import encode
 
 import matplotlib.ticker
 import numpy
@@ -26,76 +19,9 @@ HEIGHT_ABOVE, HEIGHT_BELOW = 150, 105
 TANGENT = 70  # half its length
 BETWEEN_DOTS = 4  # at least, so that a row of dots looks like one
 
-EXPORT = "export default { render };\n"  # the last line of explorer.js
-
-
-def explore(
-    function,
-    x=(-8, 8, 0.1),
-    *,
-    derivative="x",
-    label="f(x)",
-    xlabel="x",
-    start=None,
-    beside=None,
-    **parameters,
-):
-    """Plot a function and its autograd derivative, with a slider for each parameter and for x.
-
-    ``explore(lambda x, k: npx.sigmoid(k * x), k=(1, 9, 0.5))`` gives sliders for k and for x.
-
-    Parameters
-    ----------
-    function : callable
-        ``function(x, **parameters)``; x is an MXNet array of shape (points,), each parameter a
-        number. It returns an MXNet array of the same shape.
-    x : (low, high, step)
-        The grid, and the slider of the point on the curve.
-    derivative : str or None
-        Differentiate in "x", in a parameter, or not at all.
-    label : str
-        The function's name, for the legend and for the values in words.
-    xlabel : str
-        What x is, for the axis, its slider and the values in words.
-    start : dict, optional
-        Where sliders stand at first, by name; in the middle unless told.
-    beside : (str, callable), optional
-        A name and a function of x alone, drawn as a thin grey line to compare with.
-    **parameters : (low, high, step)
-        At most two sliders.
-
-    Returns
-    -------
-    Explorer
-        Displays itself.
-
-    Raises
-    ------
-    ValueError
-        As :func:`d2l_local.curves.evaluate`; also for more than two sliders, a start that is no
-        slider's, or a ``beside`` without its name.
-    """
-    if len(parameters) > 2:
-        raise ValueError(f"{len(parameters)} sliders ({', '.join(parameters)}): at most 2 fit")
-    start = dict(start or {})
-    unknown = set(start) - {"x", *parameters}
-    if unknown:
-        names = ", ".join(["x", *parameters])
-        raise ValueError(f"start has {', '.join(sorted(unknown))}; the sliders are {names}")
-    curves = evaluate(function, x, derivative, **parameters)
-    if beside is not None:
-        try:
-            name, fixed = beside
-        except TypeError:
-            raise ValueError(
-                f"beside={beside!r}: give a name and a function, as in ('sin(x)', np.sin)"
-            ) from None
-        beside = name, evaluate(fixed, x, None).y
-    return Explorer(curves, derivative, label, xlabel, start, beside)
-
 
 class Explorer:
-    """A chart of curves with sliders. Made by :func:`explore`.
+    """A chart of curves with sliders. Made by :func:`d2l_local.explorer.explore`.
 
     Attributes
     ----------
@@ -298,7 +224,7 @@ class Explorer:
 
     def widget(self):
         """Return the live form: ipywidgets sliders, linked in the browser to the chart."""
-        from d2l_local.live import live_chart
+        from d2l_local.explorer.live import live_chart
 
         return live_chart(self)
 
@@ -380,37 +306,6 @@ def exact(value):
     return numpy.format_float_positional(value, trim="-")
 
 
-def encode(values):
-    """Return the numbers as text for the page: float32, deflated, in base64.
-
-    The four bytes of the numbers go apart first, all first bytes, then all second ones: neighbours
-    on a curve differ in their last bytes alone, and the rest deflates to almost nothing.
-    """
-    planes = values.astype("<f4").reshape(-1, 1).view("uint8").T
-    return base64.b64encode(zlib.compress(planes.tobytes(), 9)).decode()
-
-
-def decode(text):
-    """Return the numbers that :func:`encode` has written, in one row."""
-    planes = numpy.frombuffer(zlib.decompress(base64.b64decode(text)), "uint8").reshape(4, -1)
-    return numpy.ascontiguousarray(planes.T).view("<f4").ravel()
-
-
-def script():
-    """Return ``explorer.js``, the module of the live form."""
-    return files("d2l_local").joinpath("explorer.js").read_text("utf-8")
-
-
-def script_at_once():
-    """Return ``explorer.js`` as a classic script that runs at once and leaves no name behind."""
-    return "(() => {\n" + script().replace(EXPORT, "") + "})();"
-
-
-def style():
-    """Return the palette and ``explorer.css``."""
-    return palette.css() + files("d2l_local").joinpath("explorer.css").read_text("utf-8")
-
-
 def kernel_is_running():
     """Say whether a Jupyter kernel runs this, so that a live widget can be shown."""
     try:
@@ -428,7 +323,7 @@ def live_form_is_possible():
     if "google.colab" in sys.modules or not kernel_is_running():
         return False
     try:
-        import d2l_local.live
+        import d2l_local.explorer.live
     except ImportError:
         return False
     return True

@@ -4,9 +4,9 @@ import sys
 from collections import Counter
 from html.parser import HTMLParser
 
-from d2l_local import quiz as module
-from d2l_local.questions import QUESTIONS, Option, Question, only
-from d2l_local.quiz import Quiz, quiz
+from d2l_local.quiz import QUESTIONS, Quiz, quiz
+from d2l_local.quiz import form as module
+from d2l_local.quiz.question import Option, Question, only
 
 import nbformat
 import pytest
@@ -231,7 +231,7 @@ def test_the_text_form_holds_the_questions_and_never_the_answers(page):
 
 
 def test_an_unknown_page_is_told_with_those_there_are():
-    with pytest.raises(ValueError, match="no questions for 'relus'; there are some for hidden_l"):
+    with pytest.raises(ValueError, match="no questions for 'relus'; there are some for exercise_1"):
         quiz("relus")
 
 

@@ -3,13 +3,12 @@
 import threading
 from functools import lru_cache
 
-from d2l_local.questions import QUESTIONS
-from d2l_local.quiz import quiz
+from d2l_local.quiz import QUESTIONS, quiz
 
 import pytest
 
-from tests.answering import answer_all, plain, wrong_place
 from tests.browser import page_of
+from tests.quiz.answering import answer_all, plain, wrong_place
 from tests.stored import outputs_in_notebook
 from tools.pages import ROOT, pages
 from tools.serve import server_of

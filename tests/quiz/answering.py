@@ -1,6 +1,6 @@
 """Answers the questions of a page in a browser, as the tests of pages and of quizzes do."""
 
-from d2l_local.questions import QUESTIONS
+from d2l_local.quiz import QUESTIONS
 
 
 def plain(text):

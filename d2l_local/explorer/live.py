@@ -4,7 +4,7 @@ Works with ipywidgets 7.7 and 8. Kept apart so that a page can be made where no 
 """
 
 from d2l_local.curves import decimals
-from d2l_local.explorer import script, style
+from d2l_local.explorer.assets import script, style
 
 import anywidget
 import ipywidgets
