@@ -21,7 +21,7 @@ read: book ## Serve the built book and say the address
 	@$(RUN) -m tools.serve _build/html $(PORT)
 
 lab: .venv/ready ## Open the notebooks in JupyterLab, with live sliders
-	@$(BIN)/jupyter lab
+	@$(RUN) -m tools.lab
 
 test: lint test-helpers test-notebooks test-book ## Run every test
 

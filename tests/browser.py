@@ -91,8 +91,8 @@ SWITCH = """if (/^(http|file)/.test(location.href)) {{
 
 
 @contextmanager
-def page_of(browser, url, origin, **options):
-    """Open a page in a context of its own; yield it with its watcher."""
+def page_of(browser, url, origin, wait=True, **options):
+    """Open a page in a context of its own, wait for its explorers; yield it with its watcher."""
     switch = ""
     if browser.browser_type.name == "firefox" and "color_scheme" in options:
         switch = SWITCH.format(options.pop("color_scheme"))
@@ -103,7 +103,7 @@ def page_of(browser, url, origin, **options):
     page = context.new_page()
     watcher.watch(page)
     page.goto(url)
-    if options.get("java_script_enabled", True):
+    if wait and options.get("java_script_enabled", True):
         page.wait_for_function(
             "() => !document.querySelector('.explorer:not([data-alive]):not([data-live])')"
         )

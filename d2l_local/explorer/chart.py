@@ -1,23 +1,25 @@
-"""The chart of an explorer, and the two forms in which it is shown."""
+"""The chart of an explorer, drawn once; ``explorer.js`` moves what is in it."""
 
 import html
-import json
 import math
-import sys
+import os
 
-from d2l_local import palette
-from d2l_local.explorer.assets import script_at_once, style
+from d2l_local.explorer import svg
 from d2l_local.explorer.encoding import encode
+from d2l_local.explorer.page import page_form
+from d2l_local.explorer.scales import limits, ticks, ticks_across, width
+from d2l_local.explorer.words import DIGITS, digits_apart, digits_of, written
 
-import matplotlib.ticker
 import numpy
 
 # The chart in its own units; the page scales it to the width of the column.
-WIDTH, LEFT, RIGHT = 420, 44, 10
+WIDTH, LEFT, RIGHT = 420, 44, 10  # the margins are at least so wide; long numbers get more
 TOP, GAP, BOTTOM = 24, 30, 38
 HEIGHT_ABOVE, HEIGHT_BELOW = 150, 105
 TANGENT = 70  # half its length
 BETWEEN_DOTS = 4  # at least, so that a row of dots looks like one
+BESIDE_AXIS = 6  # between a number and its axis
+LIVE = "D2L_LOCAL_LIVE_FORM"  # "1" in the environment of kernels whose server drops widgets
 
 
 class Explorer:
@@ -28,8 +30,6 @@ class Explorer:
     curves : d2l_local.curves.Curves
         The numbers behind the chart.
     """
-
-    width = WIDTH - LEFT - RIGHT
 
     def __init__(self, curves, derivative, label, xlabel, start, beside):
         self.beside = beside
@@ -42,12 +42,33 @@ class Explorer:
             slider.nearest(start[slider.name]) if slider.name in start else len(slider.values) // 2
             for slider in self.sliders
         ]
+        self.digits = [digits_apart(slider.values) for slider in self.sliders]
         self.xlim = (float(curves.grid.values[0]), float(curves.grid.values[-1]))
         shown = curves.y if beside is None else numpy.append(curves.y, beside[1])
         self.panels = [Panel("above", TOP, HEIGHT_ABOVE, curves.y, shown)]
         if curves.slope is not None:
+            shown = curves.slope
+            if curves.quotient is not None:
+                right = curves.quotient[~numpy.isnan(curves.quotient)]
+                shown = numpy.append(shown, right)
             top = TOP + HEIGHT_ABOVE + GAP
-            self.panels.append(Panel("below", top, HEIGHT_BELOW, curves.slope, curves.slope))
+            self.panels.append(Panel("below", top, HEIGHT_BELOW, curves.slope, shown))
+        self.lay_out()
+
+    def lay_out(self):
+        """Settle the margins and the ticks across, so that no number leaves the chart."""
+        up = [label for panel in self.panels for label in panel.ticks.labels]
+        self.left = max(LEFT, math.ceil(max(map(width, up), default=0)) + BESIDE_AXIS + 2)
+        self.right = RIGHT
+        self.across = ticks_across(self.xlim, self.width)
+        last = width(self.across.labels[-1]) / 2 + 1
+        beyond = last - (self.width - self.to_width(numpy.array(self.across.values[-1])))
+        self.right = max(RIGHT, math.ceil(beyond))
+
+    @property
+    def width(self):
+        """How wide the pictures are, between the margins."""
+        return WIDTH - self.left - self.right
 
     @property
     def names(self):
@@ -64,69 +85,122 @@ class Explorer:
         """What the lower picture shows."""
         return "slope" if self.derivative == "x" else f"derivative in {self.derivative}"
 
+    # Words ------------------------------------------------------------------------------------
+
     def __repr__(self):
         return self.description()
 
+    def labels(self, number):
+        """Return how each position of a slider is written."""
+        digits = self.digits[number]
+        return [written(value, digits) for value in self.sliders[number].values]
+
+    def label_of(self, number, position):
+        """Return how one position of a slider is written."""
+        return written(self.sliders[number].values[position], self.digits[number])
+
     def description(self):
-        """Say in one sentence what the picture shows, with numbers from the data."""
+        """Say in a sentence or two what the picture shows, with numbers from the data."""
         *positions, here = self.starts
         row = tuple(positions)
         at = "".join(
-            f" at {slider.name} = {slider.values[i]:g}"
-            for slider, i in zip(self.sliders, positions, strict=False)
+            f" at {slider.name} = {self.label_of(i, positions[i])}"
+            for i, slider in enumerate(self.curves.sliders)
         )
-        y = self.curves.y[row]
         name = f"{self.label}, beside {self.beside[0]}," if self.beside else self.label
-        text = (
-            f"{name}{at}, for {self.xlabel} from {self.xlim[0]:g} to {self.xlim[1]:g}: "
-            f"values from {y.min():.4g} to {y.max():.4g}"
+        ends = (self.label_of(-1, 0), self.label_of(-1, -1))
+        text = f"{name}{at}, for {self.xlabel} from {ends[0]} to {ends[1]}: "
+        parts = [f"values from {self.panels[0].span_of(row)}"]
+        here_words = written(self.curves.y[row][here], self.panels[0].digits)
+        if self.curves.slope is not None:
+            panel = self.panels[1]
+            parts.append(f"{self.derivative_label} from {panel.span_of(row)}")
+            slope = written(self.curves.slope[row][here], panel.digits)
+            here_words += f", {self.derivative_label} {slope}"
+        text += "; ".join(parts)
+        text += f". At {self.xlabel} = {self.label_of(-1, here)}: {here_words}"
+        return f"{text}{self.warning(row)}."
+
+    def readout(self):
+        """Say where the sliders stand at first, and what the chart says there."""
+        *positions, here = self.starts
+        row = tuple(positions)
+        settings = ", ".join(
+            f"{slider.name} = {self.label_of(i, positions[i])}"
+            for i, slider in enumerate(self.curves.sliders)
         )
+        text = f"{settings}. " if settings else ""
+        y = written(self.curves.y[row][here], self.panels[0].digits)
+        text += f"At {self.xlabel} = {self.label_of(-1, here)}: {self.label} = {y}"
         if self.curves.slope is not None:
-            slope = self.curves.slope[row]
-            text += f"; {self.derivative_label} from {slope.min():.4g} to {slope.max():.4g}"
-        text += f". At {self.xlabel} = {self.curves.x[here]:.4g}: {y[here]:.4g}"
-        if self.curves.slope is not None:
-            text += f", {self.derivative_label} {slope[here]:.4g}"
-        return text + "."
+            slope = written(self.curves.slope[row][here], self.panels[1].digits)
+            text += f", {self.derivative_label} = {slope}"
+        return text + self.warning(row)
+
+    def warning(self, row):
+        """Say where, at a position of the sliders, autograd does not give the derivative, or ""."""
+        found = self.curves.disagreements.get(row)
+        if found is None:
+            return ""
+        at = {key: self.label_of(-1, getattr(found, key)) for key in ("first", "last", "worst")}
+        says, curve = (
+            written(value, self.panels[1].digits) for value in (found.autograd, found.quotient)
+        )
+        return (
+            f". From {self.xlabel} = {at['first']} to {at['last']}{found.elsewhere}, autograd does "
+            f"not give the {self.derivative_label}: at {at['worst']} it says {says}, the curve "
+            f"itself {curve}"
+        )
 
     # The picture ------------------------------------------------------------------------------
 
     def svg(self):
         """Return the chart where the sliders stand at first, as SVG that stands alone."""
+        return self.drawing(f' aria-label="{html.escape(self.description())}"')
+
+    def drawing(self, words=""):
+        """Return the chart as SVG, with or without its text alternative."""
         *positions, here = self.starts
         row = tuple(positions)
         px = self.to_width(self.curves.x)
-        parts = []
+        bottom = self.panels[-1].top + self.panels[-1].height
+        # Seen alone it needs a background; in a page it stands on that of the page.
+        parts = [f'<rect class="paper" width="{WIDTH}" height="{bottom + BOTTOM}" fill="#ffffff"/>']
         for panel in self.panels:
             parts += self.frame(panel)
             values = panel.values[row]
             py = panel.to_height(values)
-            inside = [line("here", px[here], 0, px[here], panel.height, "parameter", dash="2 3")]
+            inside = [
+                svg.line("here", px[here], 0, px[here], panel.height, "parameter", dash="2 3")
+            ]
             if panel.name == "above":
                 if self.beside:
-                    inside.append(path("beside", curve(px, panel.to_height(self.beside[1])), 1.2))
-                inside.append(path("function", curve(px, py), 2.2))
+                    beside = svg.curve(px, panel.to_height(self.beside[1]))
+                    inside.append(svg.path("beside", beside, 1.2))
+                inside.append(svg.path("function", svg.curve(px, py), 2.2))
                 if self.derivative == "x":
                     inside.append(self.tangent(px[here], py[here], row, here))
             else:
-                some = zip(px[:: self.stride], py[:: self.stride], strict=True)
-                inside.append(
-                    path("derivative", "".join(f"M{a:.2f},{b:.2f}h0" for a, b in some), 2)
-                )
+                if self.curves.quotient is not None:
+                    right = panel.to_height(self.curves.quotient[row])
+                    inside.append(svg.path("quotient", svg.curve(px, right), 1.2))
+                some = slice(None, None, self.stride)
+                inside.append(svg.path("derivative", svg.dots(px[some], py[some]), 2))
             size = f'width="{self.width}" height="{panel.height}"'
             # Lines end at the edge of the panel; the point is whole there too.
             parts.append(
-                f'<svg class="{panel.name}" x="{LEFT}" y="{panel.top}" {size} overflow="visible">'
-                f"<svg {size}>{''.join(inside)}</svg>"
-                f'<circle class="point" cx="{px[here]:.2f}" cy="{py[here]:.2f}" r="5" '
-                f'fill="{palette.LIGHT["parameter"]}"/></svg>'
+                f'<svg class="{panel.name}" x="{self.left}" y="{panel.top}" {size} '
+                f'overflow="visible"><svg {size}>{"".join(inside)}</svg>'
+                f"{svg.point(px[here], py[here])}</svg>"
             )
-        bottom = self.panels[-1].top + self.panels[-1].height
-        parts.append(text(LEFT + self.width / 2, bottom + 32, self.xlabel, "middle"))
+        middle = self.left + self.width / 2
+        parts.append(
+            svg.text(middle, bottom + 32, self.xlabel, "middle", remark=self.across.remark)
+        )
         return (
-            f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" role="img" '
-            f'aria-label="{html.escape(self.description())}" '
-            f'viewBox="0 0 {WIDTH} {bottom + BOTTOM}">{"".join(parts)}</svg>'
+            f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" role="img"{words} '
+            f'viewBox="0 0 {WIDTH} {bottom + BOTTOM}" {svg.SHARED}>'
+            f"{svg.SMALL}{''.join(parts)}</svg>"
         )
 
     def to_width(self, x):
@@ -138,29 +212,37 @@ class Explorer:
         """Return the ticks, their numbers, the axes, the frame and the title of a panel."""
         is_last = panel is self.panels[-1]
         name = "function" if panel.name == "above" else "derivative"
-        title = self.label if name == "function" else f"its {self.derivative_label}, by autograd"
+        titles = {"function": self.label, "derivative": f"its {self.derivative_label}, by autograd"}
+        thin = None  # a second line, and its name
+        if name == "function" and self.beside:
+            thin = "beside", self.beside[0]
+        elif name == "derivative" and self.curves.quotient is not None:
+            thin = "quotient", "the curve"
+            titles[name] = f"{self.derivative_label}: autograd"
+        high, left, right = panel.top - 11, self.left, self.left + self.width
         sample = (
-            path(name, f"M{LEFT},{panel.top - 11}h18", 2.2)
+            svg.path(name, f"M{left},{high}h18", 2.2)
             if name == "function"
-            else path(name, "".join(f"M{LEFT + i},{panel.top - 11}h0" for i in (2, 7, 12, 17)), 2.2)
+            else svg.path(name, "".join(f"M{left + i},{high}h0" for i in (2, 7, 12, 17)), 2.2)
         )
-        parts = [sample, text(LEFT + 24, panel.top - 7, title, "start", name)]
-        if self.beside and name == "function":
-            right = LEFT + self.width
-            parts.append(path("beside", f"M{right - 18},{panel.top - 11}h18", 1.2))
-            parts.append(text(right - 24, panel.top - 7, self.beside[0], "end"))
-        for value in ticks(self.xlim, 8):
-            x = LEFT + self.to_width(numpy.array(value))
-            style = "axis" if value == 0 else "tick"
-            parts.append(line(style, x, panel.top, x, panel.top + panel.height))
+        parts = [
+            sample,
+            svg.text(left + 24, panel.top - 7, titles[name], "start", name, panel.ticks.remark),
+        ]
+        if thin:
+            parts.append(svg.path(thin[0], f"M{right - 18},{high}h18", 1.2))
+            parts.append(svg.text(right - 24, panel.top - 7, thin[1], "end"))
+        lines = {"tick": "", "axis": ""}  # an axis is the line at 0
+        for value, label in zip(self.across.values, self.across.labels, strict=True):
+            x = left + self.to_width(numpy.array(value))
+            lines["tick" if value else "axis"] += svg.across(x, panel.top, panel.height)
             if is_last:
-                parts.append(text(x, panel.top + panel.height + 16, number(value), "middle"))
-        for value in ticks(panel.lim, 5):
+                parts.append(svg.text(x, panel.top + panel.height + 16, label, "middle"))
+        for value, label in zip(panel.ticks.values, panel.ticks.labels, strict=True):
             y = panel.top + panel.to_height(value)
-            style = "axis" if value == 0 else "tick"
-            parts.append(line(style, LEFT, y, LEFT + self.width, y))
-            parts.append(text(LEFT - 6, y + 4, number(value), "end"))
-        return parts
+            lines["tick" if value else "axis"] += svg.along(left, y, self.width)
+            parts.append(svg.text(left - BESIDE_AXIS, y + 4, label, "end"))
+        return [svg.path(kind, d, 1) for kind, d in lines.items() if d] + parts
 
     def tangent(self, px, py, row, here):
         """Return the tangent at the point, as long on the screen whatever its slope."""
@@ -169,13 +251,13 @@ class Explorer:
         rise = float(self.curves.slope[row][here]) * scale
         reach = TANGENT / numpy.hypot(1, rise)
         ends = (px - reach, py + reach * rise, px + reach, py - reach * rise)
-        return line("tangent", *ends, "parameter", stroke_width=1.8)
+        return svg.line("tangent", *ends, "parameter", stroke_width=1.8)
 
     # The two forms ----------------------------------------------------------------------------
 
     def spec(self):
         """Return what the script needs to move the chart, ready for JSON."""
-        return {
+        found = {
             "label": self.label,
             "xlabel": self.xlabel,
             "derivative": self.derivative_label,
@@ -184,43 +266,42 @@ class Explorer:
                     "name": slider.name,
                     "low": float(slider.values[0]),
                     "step": slider.step,
+                    "decimals": slider.decimals,
                     "count": len(slider.values),
+                    "digits": digits,
+                    "start": start,
                 }
-                for slider in self.sliders
+                for slider, digits, start in zip(
+                    self.sliders, self.digits, self.starts, strict=True
+                )
             ],
             "stride": self.stride,
-            "left": LEFT,
+            "left": self.left,
             "width": self.width,
             "xlim": self.xlim,
-            "panels": [{"height": panel.height, "lim": panel.lim} for panel in self.panels],
+            "panels": [
+                {"height": panel.height, "lim": panel.lim, "digits": panel.digits}
+                for panel in self.panels
+            ],
             "x": encode(self.curves.x),
             "y": encode(self.curves.y),
-            "slope": None if self.curves.slope is None else encode(self.curves.slope),
         }
-
-    def chart(self, controls=""):
-        """Return the chart as HTML, with its data and these controls above it."""
-        data = json.dumps(self.spec(), separators=(",", ":")).replace("<", r"\u003c")
-        live = "" if controls else " data-live"
-        return (
-            f'<div class="explorer"{live} role="group" aria-label="{html.escape(self.label)}">'
-            f"{controls}{self.svg()}"
-            '<p class="readout" role="status"></p>'
-            f'<script type="application/json" class="data">{data}</script></div>'
-        )
+        if self.curves.slope is not None:
+            found["slope"] = encode(self.curves.slope)
+        if self.curves.quotient is not None:
+            found["quotient"] = encode(self.curves.quotient)
+            shape = self.curves.y.shape[:-1]
+            found["wrong"] = {
+                int(numpy.ravel_multi_index(row, shape)) if row else 0: [
+                    one.first, one.last, one.worst, one.elsewhere,
+                ]
+                for row, one in self.curves.disagreements.items()
+            }  # fmt: skip
+        return found
 
     def html(self):
-        """Return the form without a kernel: chart, data, style, script and native inputs."""
-        inputs = "".join(
-            f"<label><span>{html.escape(name)}</span>"
-            f'<input type="range" min="{exact(slider.values[0])}" '
-            f'max="{exact(slider.values[-1])}" step="{exact(slider.step)}" '
-            f'value="{exact(slider.values[i])}">'
-            f'<span class="value" aria-hidden="true"></span></label>'
-            for name, slider, i in zip(self.names, self.sliders, self.starts, strict=True)
-        )
-        chart = self.chart(f'<div class="controls">{inputs}</div>')
-        return f"<style>{style()}</style>{chart}<script>{script_at_once()}</script>"
+        """Return the form without a kernel: picture, words, data, style and script."""
+        return page_form(self)
 
     def widget(self):
         """Return the live form: ipywidgets sliders, linked in the browser to the chart."""
@@ -234,7 +315,7 @@ class Explorer:
             "image/svg+xml": self.svg(),
             "text/plain": self.description(),
         }
-        if live_form_is_possible():
+        if live_form_is_wanted():
             bundle["application/vnd.jupyter.widget-view+json"] = {
                 "version_major": 2,
                 "version_minor": 0,
@@ -249,61 +330,19 @@ class Panel:
     def __init__(self, name, top, height, values, shown):
         self.name, self.top, self.height, self.values = name, top, height, values
         low, high = float(shown.min()), float(shown.max())
-        margin = 0.06 * (high - low) or 0.5
-        self.lim = (round(low - margin, 6), round(high + margin, 6))
+        self.lim = limits(low, high)
+        self.digits = digits_of(low, high)
+        self.ticks = ticks(self.lim, 5)
 
     def to_height(self, value):
         """Return where a value stands, in units of the chart, from the top of the panel."""
         low, high = self.lim
         return (high - numpy.asarray(value, dtype="float64")) / (high - low) * self.height
 
-
-def line(kind, x1, y1, x2, y2, colour=None, dash=None, stroke_width=1):
-    """Return an SVG line; the style sheet recolours it by its kind."""
-    stroke = palette.LIGHT[colour] if colour else "#888888"
-    dashes = f' stroke-dasharray="{dash}"' if dash else ""
-    ends = f'x1="{x1:.2f}" y1="{y1:.2f}" x2="{x2:.2f}" y2="{y2:.2f}"'
-    return f'<line class="{kind}" {ends} stroke="{stroke}" stroke-width="{stroke_width}"{dashes}/>'
-
-
-def curve(px, py):
-    """Return the path of a line through points."""
-    return "M" + "L".join(f"{a:.2f},{b:.2f}" for a, b in zip(px, py, strict=True))
-
-
-def path(kind, d, stroke_width):
-    """Return an SVG path in the colour of its kind."""
-    return (
-        f'<path class="{kind}" d="{d}" fill="none" stroke="{palette.LIGHT.get(kind, "#888888")}" '
-        f'stroke-width="{stroke_width}" stroke-linecap="round" stroke-linejoin="round"/>'
-    )
-
-
-def text(x, y, words, anchor, kind="label"):
-    """Return an SVG text."""
-    fill = palette.LIGHT.get(kind, "#444444")
-    return (
-        f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{fill}" '
-        f'font-size="11" font-family="sans-serif">{html.escape(words)}</text>'
-    )
-
-
-def ticks(lim, count):
-    """Return round numbers inside the limits, about ``count`` of them."""
-    locator = matplotlib.ticker.MaxNLocator(nbins=count, steps=[1, 2, 2.5, 5, 10])
-    low, high = lim
-    values = [float(value) for value in locator.tick_values(low, high) if low <= value <= high]
-    return [0.0 if abs(value) < 1e-9 * (high - low) else value for value in values]
-
-
-def number(value):
-    """Write a tick's number with a true minus sign."""
-    return f"{value:g}".replace("-", "−")
-
-
-def exact(value):
-    """Write a number for a range input: every digit, and no exponent."""
-    return numpy.format_float_positional(value, trim="-")
+    def span_of(self, row):
+        """Say the least and the greatest value at a position of the sliders."""
+        ends = self.values[row].min(), self.values[row].max()
+        return " to ".join(written(end, self.digits) for end in ends)
 
 
 def kernel_is_running():
@@ -315,12 +354,15 @@ def kernel_is_running():
     return getattr(get_ipython(), "kernel", None) is not None
 
 
-def live_form_is_possible():
-    """Say whether the widget can be shown: a kernel, anywidget, and not Colab.
+def live_form_is_wanted():
+    """Say whether to show the widget beside the HTML form: in a kernel that `make lab` started.
 
-    Colab shows no widget of others' making until a cell asks for it, and the HTML form needs none.
+    A notebook that is saved with a widget shows an error in its place when it is opened without
+    its kernel. The server of `make lab` takes widgets out of what it saves (tools/lab.py), and says
+    so in the environment of its kernels. Everywhere else the HTML form alone is shown, which is as
+    alive and needs no kernel; ``explore(...).widget()`` gives the widget all the same.
     """
-    if "google.colab" in sys.modules or not kernel_is_running():
+    if os.environ.get(LIVE) != "1" or not kernel_is_running():
         return False
     try:
         import d2l_local.explorer.live

@@ -3,8 +3,8 @@
 Works with ipywidgets 7.7 and 8. Kept apart so that a page can be made where no widget library is.
 """
 
-from d2l_local.curves import decimals
 from d2l_local.explorer.assets import script, style
+from d2l_local.explorer.page import chart
 
 import anywidget
 import ipywidgets
@@ -12,38 +12,32 @@ import traitlets
 
 
 class Chart(anywidget.AnyWidget):
-    """The chart, as a widget: ``value_0``, ``value_1``, ... are its sliders' values, x last."""
+    """The chart, as a widget: ``position_0``, ... say where its sliders stand, that of x last."""
 
     _esm = script()
     _css = style()
     html = traitlets.Unicode().tag(sync=True)
     names = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    value_0 = traitlets.Float().tag(sync=True)
-    value_1 = traitlets.Float().tag(sync=True)
-    value_2 = traitlets.Float().tag(sync=True)
+    position_0 = traitlets.Int().tag(sync=True)
+    position_1 = traitlets.Int().tag(sync=True)
+    position_2 = traitlets.Int().tag(sync=True)
 
 
 def live_chart(explorer):
-    """Return a ``VBox`` of a ``FloatSlider`` for each slider of the explorer, and its chart."""
-    starts = [
-        float(slider.values[i]) for slider, i in zip(explorer.sliders, explorer.starts, strict=True)
-    ]
-    chart = Chart(
-        html=explorer.chart(),
+    """Return a ``VBox`` of a slider over the labels of each slider's positions, and the chart."""
+    moved = Chart(
+        html=chart(explorer, live=True),
         names=explorer.names,
-        **{f"value_{i}": value for i, value in enumerate(starts)},
+        **{f"position_{i}": position for i, position in enumerate(explorer.starts)},
     )
     sliders = []
-    for i, (slider, value) in enumerate(zip(explorer.sliders, starts, strict=True)):
-        control = ipywidgets.FloatSlider(
-            value=value,
-            min=float(slider.values[0]),
-            max=float(slider.values[-1]),
-            step=slider.step,
-            description=explorer.names[i],
+    for i, (name, position) in enumerate(zip(explorer.names, explorer.starts, strict=True)):
+        control = ipywidgets.SelectionSlider(
+            options=explorer.labels(i),
+            index=position,
+            description=name,
             layout=ipywidgets.Layout(width="100%"),
-            readout_format=f".{decimals(slider.values[0], slider.step)}f",
         )
-        ipywidgets.jslink((control, "value"), (chart, f"value_{i}"))
+        ipywidgets.jslink((control, "index"), (moved, f"position_{i}"))
         sliders.append(control)
-    return ipywidgets.VBox([*sliders, chart], layout=ipywidgets.Layout(max_width="40rem"))
+    return ipywidgets.VBox([*sliders, moved], layout=ipywidgets.Layout(max_width="40rem"))

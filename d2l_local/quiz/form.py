@@ -12,6 +12,7 @@ from importlib.resources import files
 from d2l_local import palette
 
 LETTERS = "ABCDEF"
+STILL = "To answer here, run the cell or trust the notebook; in a web page, allow its script."
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -41,12 +42,9 @@ class Quiz:
     def html(self):
         """Return style, questions and script as HTML that needs nothing from elsewhere."""
         forms = "".join(form(number, question) for number, question in enumerate(self.questions, 1))
-        count = len(self.questions)
         return (
             f'<style>{style()}</style><div class="quiz" role="group" aria-label="Questions" '
-            f'data-name="{html.escape(self.name)}">{forms}'
-            f'<p class="score" hidden><span role="status">You have answered 0 of {count} '
-            'correctly.</span> <button type="button">Clear my answers</button></p></div>'
+            f'data-name="{html.escape(self.name)}">{forms}<p class="still">{STILL}</p></div>'
             f"<script>{script()}</script>"
         )
 
@@ -55,15 +53,14 @@ class Quiz:
 
 
 def form(number, question):
-    """Return one question as HTML.
+    """Return one question as HTML, to be read; the script adds what answers it.
 
-    Radio buttons of one name belong together within their form only, so no name or id has to be
-    unique in the page. What is of no use without a script is hidden until the script shows it.
-    A form of method "dialog" outside a dialog sends nothing anywhere.
+    Nothing in it depends on its style, so that it can also be read where scripts and styles are
+    taken out (a notebook that JupyterLab does not trust, GitHub). A form of method "dialog" outside
+    a dialog sends nothing anywhere.
     """
     options = "".join(
-        f'<label><input type="radio" name="answer" value="{letter}" hidden>'
-        f"<span>{letter}.</span> <span>{marked(option.text)}</span></label>"
+        f"<div><label><span>{letter}.</span> <span>{marked(option.text)}</span></label></div>"
         for letter, option in zip(LETTERS, question.options, strict=False)
     )
     answers = "".join(
@@ -75,8 +72,6 @@ def form(number, question):
     return (
         f'<form method="dialog" autocomplete="off" data-name="{html.escape(question.name)}">'
         f"<fieldset><legend>{number}. {marked(question.text)}</legend>{options}</fieldset>"
-        '<div class="judge" hidden><button type="submit">Check</button>'
-        '<p class="verdict" role="status"></p></div>'
         f'<details class="answers"><summary>Answer to question {number}</summary>'
         f"<ul>{answers}</ul></details></form>"
     )

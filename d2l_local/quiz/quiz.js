@@ -1,6 +1,6 @@
 // Judges the answers to the questions of a page, and remembers in this browser alone which were
-// right. Python has written the questions, with an explanation for each option (quiz.py); this file
-// only chooses which explanation to show.
+// right. Python has written the questions, with an explanation for each option (form.py); this file
+// adds what one answers with, and chooses which explanation to show.
 (() => {
   "use strict";
 
@@ -26,11 +26,40 @@
     },
   };
 
+  /** Add an element of this kind, class and text to another; return it. */
+  function added(parent, kind, name = "", text = "") {
+    const element = document.createElement(kind);
+    if (name) element.className = name;
+    element.textContent = text;
+    return parent.appendChild(element);
+  }
+
+  /** Give a form its radio buttons, its button and the place of its verdict. */
+  function complete(form) {
+    for (const label of form.querySelectorAll("label")) {
+      const input = document.createElement("input");
+      // Those of one name belong together within their form only.
+      Object.assign(input, { type: "radio", name: "answer", value: label.textContent[0] });
+      label.prepend(input);
+    }
+    const judge = document.createElement("div");
+    judge.className = "judge";
+    form.querySelector(".answers").before(judge);
+    added(judge, "button", "", "Check").type = "submit";
+    added(judge, "p", "verdict").setAttribute("role", "status");
+  }
+
   /** Bring the questions of one quiz to life. */
   function bringToLife(root) {
     const key = `d2l_local.quiz.${root.dataset.name}`;
     const forms = [...root.querySelectorAll("form")];
-    const score = root.querySelector(".score [role=status]");
+    forms.forEach(complete);
+    const line = added(root, "p", "score");
+    const score = added(line, "span");
+    score.setAttribute("role", "status");
+    line.append(" ");
+    const clearing = added(line, "button", "", "Clear my answers");
+    clearing.type = "button";
     const known = forms.map((form) => form.dataset.name);
     const right = new Set();
 
@@ -89,7 +118,6 @@
       control.dataset.lmSuppressShortcuts = "true";
     }
     for (const form of forms) {
-      for (const hidden of form.querySelectorAll("[hidden]")) hidden.hidden = false;
       form.querySelector(".answers").hidden = true;
       form.addEventListener("change", () => show(form, ""));
       form.addEventListener("submit", (event) => {
@@ -97,8 +125,7 @@
         judge(form);
       });
     }
-    root.querySelector(".score").hidden = false;
-    root.querySelector(".score button").addEventListener("click", clear);
+    clearing.addEventListener("click", clear);
     root.dataset.alive = "";
     remember();
     // What was answered right is chosen again, without a word: nobody has asked for it yet.

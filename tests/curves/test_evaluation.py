@@ -1,9 +1,8 @@
 import math
 from fractions import Fraction
 
-from d2l_local import curves
 from d2l_local.activations import CATALOGUE
-from d2l_local.curves import Slider, evaluate, slope_at
+from d2l_local.curves import Slider, evaluate, evaluation, slope_at
 
 import numpy
 import pytest
@@ -129,7 +128,10 @@ BAD_FUNCTIONS = {
     "MXNet raises": (lambda x: np.dot(x, np.ones(3)), "MXNetError"),
     "a number": (lambda x: 3.0, "it returned float, not an MXNet array"),
     "nothing": (lambda x: None, "it returned NoneType"),
-    "a NumPy array": (lambda x: x.asnumpy(), "it returned ndarray, not an MXNet array (mxnet.np)"),
+    "a NumPy array": (
+        lambda x: x.asnumpy(),
+        "it returned numpy.ndarray, not an MXNet array (mxnet.np)",
+    ),
     "one value": (lambda x: x.sum(), "it returned the shape (); x has the shape (9,)"),
     "a column": (lambda x: x.reshape((-1, 1)), "it returned the shape (9, 1)"),
     "NaN": (lambda x: np.log(x), "the function is nan at alpha = 0.5, x = -2"),
@@ -183,15 +185,16 @@ def test_what_is_too_much_for_a_page_is_told_before_anything_is_computed():
     def never(x, alpha, beta):
         raise AssertionError("the function was called")
 
-    words = r"100 \(alpha\) x 100 \(beta\) x 161 \(x\) x 2 numbers weigh 17.2 MB, and at most 1 MB"
+    words = r"100 \(alpha\) x 100 \(beta\) x 161 \(x\) x 2 numbers, and x itself, "
+    words += "weigh 17.17 MB, and at most 1 MB"
     with pytest.raises(ValueError, match=words):
         evaluate(never, (-8, 8, 0.1), alpha=(1, 100, 1), beta=(1, 100, 1))
 
 
 def test_exactly_as_much_as_fits_is_computed(monkeypatch):
-    size = 9 * 2 * 4 * 4 // 3
-    monkeypatch.setattr(curves, "MAX_BYTES", size)
+    size = (9 * 2 + 9) * 4 * 4 // 3  # and x itself
+    monkeypatch.setattr(evaluation, "MAX_BYTES", size)
     evaluate(npx.relu, X)
-    monkeypatch.setattr(curves, "MAX_BYTES", size - 1)
+    monkeypatch.setattr(evaluation, "MAX_BYTES", size - 1)
     with pytest.raises(ValueError, match="too much for one page"):
         evaluate(npx.relu, X)

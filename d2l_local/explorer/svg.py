@@ -1,0 +1,79 @@
+"""Pieces of SVG, written short; the style sheet recolours each by its class."""
+
+import html
+
+from d2l_local import palette
+
+import numpy
+
+GREY, FAINT, INK = "#888888", "#dddddd", "#444444"
+# What all pieces of a chart share; and, where the picture stands alone and small, larger letters.
+SHARED = (
+    'font-size="11" font-family="sans-serif" stroke-linecap="round" stroke-linejoin="round" '
+    f'fill="{INK}"'
+)
+SMALL = "<style>@media (max-width: 450px) {text {font-size: 15px}}</style>"
+
+
+def units(value):
+    """Write a coordinate to a hundredth of a unit."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def line(kind, x1, y1, x2, y2, colour, dash=None, stroke_width=1):
+    """Return an SVG line."""
+    dashes = f' stroke-dasharray="{dash}"' if dash else ""
+    ends = f'x1="{units(x1)}" y1="{units(y1)}" x2="{units(x2)}" y2="{units(y2)}"'
+    stroke = f'stroke="{palette.LIGHT[colour]}" stroke-width="{stroke_width}"'
+    return f'<line class="{kind}" {ends} {stroke}{dashes}/>'
+
+
+def path(kind, d, stroke_width):
+    """Return an SVG path in the colour of its kind."""
+    colour = palette.LIGHT.get(kind, FAINT if kind == "tick" else GREY)
+    stroke = f'stroke="{colour}" stroke-width="{stroke_width}"'
+    return f'<path class="{kind}" d="{d}" fill="none" {stroke}/>'
+
+
+def across(x, top, length):
+    """Return the path of an upright line."""
+    return f"M{units(x)},{units(top)}v{units(length)}"
+
+
+def along(left, y, length):
+    """Return the path of a level line."""
+    return f"M{units(left)},{units(y)}h{units(length)}"
+
+
+def curve(px, py):
+    """Return the path of a line through points, broken where a point is no number."""
+    drawn, pen = [], "M"
+    for a, b in zip(px, py, strict=True):
+        if numpy.isnan(b):
+            pen = "M"
+        else:
+            drawn.append(f"{pen}{units(a)},{units(b)}")
+            pen = "L"
+    return "".join(drawn)
+
+
+def dots(px, py):
+    """Return the path of a dot at each point."""
+    return "".join(f"M{units(a)},{units(b)}h0" for a, b in zip(px, py, strict=True))
+
+
+def point(px, py):
+    """Return the point that a reader moves."""
+    place = f'cx="{units(px)}" cy="{units(py)}"'
+    return f'<circle class="point" {place} r="5" fill="{palette.LIGHT["parameter"]}"/>'
+
+
+def text(x, y, words, anchor, kind="label", remark=""):
+    """Return an SVG text, with a remark behind it in the colour of labels."""
+    fill = f' fill="{palette.LIGHT[kind]}"' if kind in palette.LIGHT else ""
+    more = f'<tspan fill="{INK}"> ({html.escape(remark)})</tspan>' if remark else ""
+    return (
+        f'<text class="{kind}" x="{units(x)}" y="{units(y)}" text-anchor="{anchor}"{fill}>'
+        f"{html.escape(words)}{more}</text>"
+    )

@@ -1,0 +1,101 @@
+"""Explorers of every kind, and how to read what they hold."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from html import unescape
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+from d2l_local.explorer import explore
+from d2l_local.explorer.encoding import decode
+
+from mxnet import np, npx
+
+CASES = {
+    "x alone": (npx.relu, {}),
+    "one slider": (
+        lambda x, alpha: npx.leaky_relu(x, act_type="leaky", slope=alpha),
+        {"alpha": (0, 1, 0.05), "start": {"alpha": 0.1, "x": -2}},
+    ),
+    "two sliders": (
+        lambda x, a, b: np.tanh(a * x) + b,
+        {"x": (-3, 5, 0.25), "a": (-1, 1, 0.5), "b": (0, 0.3, 0.1), "label": "tanh"},
+    ),
+    "a derivative in alpha": (
+        lambda x, alpha: alpha**2 * x,
+        {"alpha": (1, 2, 0.25), "derivative": "alpha"},
+    ),
+    "no derivative": (lambda x: np.floor(x), {"derivative": None}),
+    "a constant": (lambda x: x * 0 + 2, {}),
+    "a lie of autograd": (lambda x, c: c * np.where(x > 0, x, 0), {"c": (0, 2, 1)}),
+}
+# Any scale: what was cut, empty, unreadable, or ended in an error.
+SCALES = {
+    "saturated": (np.tanh, {"x": (8, 12, 0.1)}),
+    "tiny": (lambda x: 1e-8 * x, {}),
+    "small": (lambda x: 1.4e-6 * npx.sigmoid(x), {}),
+    "huge": (lambda x: x * 1e20, {}),
+    "a huge constant": (lambda x: x * 0 + 1e20, {}),
+    "far sliders": (lambda x, k: x * k, {"k": (100000, 100010, 1)}),
+    "a wide grid": (npx.sigmoid, {"x": (-1e6, 1e6, 1e4)}),
+    "near one": (npx.sigmoid, {"x": (12, 17, 0.05)}),
+    "a far grid": (lambda x: npx.relu(x - 100002), {"x": (100000, 100010, 0.1)}),
+    "a fine grid": (lambda x: 3 * x, {"x": (0, 1e-8, 5e-10)}),
+    "thirds": (lambda x, a: a * x, {"a": (0, 1, 1 / 3)}),
+    "a negative offset": (lambda x: x * 1e-3 - 12345, {}),
+}
+
+
+def made(case, **options):
+    """Return the explorer of a case, with other options."""
+    function, usual = {**CASES, **SCALES}[case]
+    return explore(function, **{**usual, **options})
+
+
+class Elements(HTMLParser):
+    """The elements of a page: (tag, attributes), in order."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append((tag, dict(attributes)))
+
+
+def data_in(page):
+    """Return what the script reads from the page, its base64 text as arrays of numbers."""
+    (text,) = re.findall(r'<script type="application/json" class="data">(.*?)</script>', page, re.S)
+    spec = json.loads(text)
+    for key in ("x", "y", "slope", "quotient"):
+        if key in spec:
+            spec[key] = decode(spec[key])
+    return spec
+
+
+def picture_in(page):
+    """Return the drawing that a page holds as an image, as XML."""
+    (address,) = re.findall(r'<img src="data:image/svg\+xml,([^"]*)"', page)
+    return ET.fromstring(unquote(unescape(address)))
+
+
+def element(root, panel, kind, tag):
+    """Return an element of one of the two pictures of a chart, by its class."""
+    svg = "{http://www.w3.org/2000/svg}"
+    return root.find(f".//{svg}svg[@class='{panel}']//{svg}{tag}[@class='{kind}']")
+
+
+def number(text):
+    """Read a number that has been written for people."""
+    factor, _, exponent = text.replace("−", "-").partition(" × 10")
+    superscripts = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+    return float(factor) * 10.0 ** int(exponent.translate(superscripts) or 0)
+
+
+NUMBER = re.compile(r"−?\d+(?:\.\d+)?(?: × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
+
+
+def numbers_in(words):
+    return [number(one) for one in NUMBER.findall(words)]

@@ -1,0 +1,230 @@
+"""An explorer's script in a real browser: where everything leads, and what it says there."""
+
+import math
+import re
+
+from d2l_local.explorer.assets import EXPORT, script
+from d2l_local.explorer.words import written
+
+import numpy
+import pytest
+
+from tests.browser import page_of
+from tests.explorer.cases import CASES, SCALES, made
+
+pytestmark = pytest.mark.browser
+HEAD = (
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Explorers</title>'
+    '<meta name="viewport" content="width=device-width">'
+)
+PHONE = {"viewport": {"width": 360, "height": 740}}
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Opens a page of explorers; yields a function that does so, and closes them all."""
+    contexts = []
+
+    def open_page(*shown, head="", attributes="", **options):
+        path = tmp_path / f"page-{len(contexts)}.html"
+        pages = "".join(one.html() for one in shown)
+        path.write_text(f"{HEAD}{head}<body {attributes}>{pages}", "utf-8")
+        context = page_of(browser, path.as_uri(), "file:", **options)
+        contexts.append(context)
+        return context.__enter__()
+
+    yield open_page
+    for context in contexts:
+        context.__exit__(None, None, None)
+
+
+def move(slider, position):
+    slider.evaluate(
+        "(one, to) => { one.value = to; one.dispatchEvent(new Event('input')); }", position
+    )
+
+
+def points(page, panel):
+    """Return the numbers of a panel's curve, and its point."""
+    kind = {"above": "function", "below": "derivative"}[panel]
+    drawn = page.locator(f".{panel} .{kind}").get_attribute("d")
+    point = page.locator(f".{panel} .point")
+    place = [float(point.get_attribute(key)) for key in ("cx", "cy")]
+    return numpy.array(re.findall(r"(-?[\d.]+),(-?[\d.]+)", drawn), float), place
+
+
+@pytest.mark.parametrize("case", [*CASES, *SCALES])
+def test_each_position_shows_the_row_and_the_words_that_python_would(opened, case):
+    """As an explorer that starts there: both pictures, both points, each digit of the readout."""
+    at_first = made(case)
+    page, watcher = opened(at_first)
+    sliders = page.locator(".controls input").all()
+    assert len(sliders) == len(at_first.sliders)
+    assert page.locator(".readout").inner_text() == at_first.readout()
+    rng = numpy.random.default_rng(0)
+    last = [len(slider.values) - 1 for slider in at_first.sliders]
+    for positions in ([0] * len(last), last, [int(rng.integers(0, n + 1)) for n in last]):
+        for slider, position in zip(sliders, positions, strict=True):
+            move(slider, position)
+        start = {
+            slider.name: slider.values[position]
+            for slider, position in zip(at_first.sliders, positions, strict=True)
+        }
+        expected = made(case, start=start)
+        assert expected.starts == positions
+        assert page.locator(".readout").inner_text() == expected.readout()
+        *row, here = positions
+        for panel in expected.panels:
+            values = panel.to_height(panel.values[tuple(row)])
+            drawn, point = points(page, panel.name)
+            stride = expected.stride if panel.name == "below" else 1
+            numpy.testing.assert_allclose(drawn[:, 1], values[::stride], atol=0.011)
+            px = expected.to_width(expected.curves.x)[here]
+            assert point == pytest.approx([px, values[here]], abs=0.011)
+        for number, slider in enumerate(sliders):
+            label = expected.label_of(number, positions[number])
+            assert slider.get_attribute("aria-valuetext") == label
+            assert slider.evaluate("one => one.nextElementSibling.innerText") == label
+    assert watcher.complaints == []
+
+
+@pytest.mark.parametrize("case", ["one slider", "two sliders", "far sliders", "a fine grid"])
+def test_a_drag_leads_to_the_position_under_the_pointer(opened, case):
+    shown = made(case)
+    page, _ = opened(shown)
+    box = page.locator("svg.chart").bounding_box()
+    unit = box["width"] / 420
+    slider = page.locator(".controls input").last
+    steps = len(shown.curves.x) - 1
+    page.mouse.move(box["x"] + (shown.left + 5) * unit, box["y"] + 60 * unit)
+    page.mouse.down()
+    for share in (0, 0.1, 0.37, 0.5, 0.81, 1):
+        x = box["x"] + (shown.left + share * shown.width) * unit
+        page.mouse.move(x, box["y"] + 90 * unit)
+        assert int(slider.input_value()) == math.floor(share * steps + 0.5), share
+        dashed = page.locator(".above .here").get_attribute("x1")
+        assert float(dashed) == pytest.approx(share * shown.width, abs=shown.width / steps)
+    for beyond, end in ((-30, 0), (shown.width + 30, steps)):
+        page.mouse.move(box["x"] + (shown.left + beyond) * unit, box["y"] + 90 * unit)
+        assert int(slider.input_value()) == end
+    page.mouse.up()
+    page.mouse.move(box["x"] + (shown.left + 0.5 * shown.width) * unit, box["y"] + 90 * unit)
+    assert int(slider.input_value()) == steps  # without a button nothing moves
+
+
+def test_the_arrow_keys_step_from_position_to_position(opened):
+    page, _ = opened(made("a fine grid"))
+    slider = page.locator(".controls input")
+    slider.focus()
+    page.keyboard.press("Home")
+    said = []
+    for _ in range(4):
+        said.append(slider.get_attribute("aria-valuetext"))
+        page.keyboard.press("ArrowRight")
+    assert said == ["0", "5 × 10⁻¹⁰", "1 × 10⁻⁹", "1.5 × 10⁻⁹"]
+    page.keyboard.press("End")
+    assert slider.get_attribute("aria-valuetext") == "1 × 10⁻⁸"
+
+
+def test_the_script_writes_numbers_as_python_does(opened):
+    page, _ = opened(made("x alone"))
+    rng = numpy.random.default_rng(1)
+    values = [0, 1, -1, 0.1, 1e6, 1e7, 9.9999e6, 1e-6, 9.5e-7, 123456, 1e20, -1e-20, 0.99999976]
+    values += (rng.normal(size=200) * 10.0 ** rng.integers(-25, 25, 200)).tolist()
+    write = script().replace(EXPORT, "").partition("document.querySelectorAll")[0]
+    for digits in (4, 6, 8):
+        found = page.evaluate(
+            f"([values, digits]) => {{ {write}; return values.map(v => write(v, digits)); }}",
+            [values, digits],
+        )
+        assert found == [written(value, digits) for value in values]
+
+
+TEXTS = """() => [...document.querySelectorAll("svg.chart")].map(chart => {
+  const box = one => {
+    const {left, right, top, bottom} = one.getBoundingClientRect();
+    return [left, right, top, bottom];
+  };
+  return [box(chart), [...chart.querySelectorAll("text")].map(t => [t.textContent, ...box(t)])];
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 800])
+@pytest.mark.parametrize("letters", ["100%", "200%"])
+def test_no_number_leaves_the_chart_and_no_two_touch(opened, width, letters):
+    shown = [made(case) for case in (*CASES, *SCALES)]
+    style = f"<style>html {{font-size: {letters}}}</style>"
+    page, _ = opened(*shown, head=style, viewport={"width": width, "height": 740})
+    charts = page.evaluate(TEXTS)
+    assert len(charts) == len(shown)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for (left, right, top, bottom), texts in charts:
+        assert len(texts) > 5
+        for words, *box in texts:
+            assert left - 0.5 <= box[0] and box[1] <= right + 0.5, words
+            assert top - 0.5 <= box[2] and box[3] <= bottom + 0.5, words
+        for i, (one, l1, r1, t1, b1) in enumerate(texts):
+            for other, l2, r2, t2, b2 in texts[i + 1 :]:
+                # A line of text is higher than its letters, by a fifth above and below.
+                slack = 0.2 * (b1 - t1)
+                apart = r1 <= l2 or r2 <= l1 or b1 - slack <= t2 + slack or b2 - slack <= t1 + slack
+                assert apart, (one, other)
+
+
+def test_in_a_page_that_reads_from_the_right_it_is_the_same_chart(opened):
+    shown = made("two sliders")
+    page, _ = opened(shown, attributes='dir="rtl"', **PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    slider = page.locator(".controls input").last
+    box = slider.bounding_box()
+    page.mouse.click(box["x"] + 0.95 * box["width"], box["y"] + box["height"] / 2)
+    assert int(slider.input_value()) > 0.8 * (len(shown.curves.x) - 1)
+    assert page.locator(".readout").evaluate("one => getComputedStyle(one).direction") == "ltr"
+
+
+# Where something is missing -----------------------------------------------------------------------
+
+
+def still(page):
+    """Say whether there is a picture, no control, the values, and advice; return the advice."""
+    assert page.locator(".explorer img").is_visible()
+    assert page.locator(".explorer :is(input, button)").count() == 0
+    assert page.locator(".readout").is_visible()
+    assert page.locator(".still").is_visible()
+    return page.locator(".still").inner_text()
+
+
+def test_without_a_script_there_is_the_picture_the_values_and_what_to_do(opened):
+    shown = made("two sliders")
+    page, _ = opened(shown, java_script_enabled=False)
+    assert "allow its script" in still(page)
+    assert page.locator(".readout").inner_text() == shown.readout()
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("delete window.DecompressionStream", "need a newer browser"),
+        ("window.atob = () => { throw new Error('no atob') }", "its script failed (no atob)"),
+    ],
+)
+def test_a_browser_that_cannot_move_it_keeps_the_picture_and_says_why(opened, fault, words):
+    page, watcher = opened(made("one slider"), head=f"<script>{fault}</script>", wait=False)
+    page.locator(".explorer[data-still]").wait_for()
+    assert words in still(page)
+    assert watcher.complaints == []
+
+
+def test_while_the_script_works_nothing_is_said_of_its_absence(opened):
+    page, _ = opened(made("one slider"))
+    assert not page.locator(".still").is_visible()
+    assert page.locator(".explorer img").count() == 0
+
+
+def test_on_paper_there_are_the_values_and_no_controls(opened):
+    page, _ = opened(made("one slider"))
+    move(page.locator(".controls input").first, 0)
+    page.emulate_media(media="print")
+    assert not page.locator(".controls").is_visible() and not page.locator(".still").is_visible()
+    assert page.locator(".readout").is_visible()
+    assert page.locator(".readout").inner_text().startswith("alpha = 0. At x = −2")
