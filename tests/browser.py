@@ -52,6 +52,11 @@ def launched_firefox(playwright):
     firefox.close()
 
 
+# What Firefox says when it draws a page between two packets, in the middle of a fraction, and which
+# is gone when the rest has come. test_book counts the parts of every formula in the files.
+IN_PASSING = "Incorrect number of children for <mfrac/> tag"
+
+
 class Watcher:
     """Collects what a page must not do: errors, failed or foreign requests."""
 
@@ -76,7 +81,7 @@ class Watcher:
             "console",
             lambda message: (
                 self.complaints.append(f"console: {message.text}")
-                if message.type == "error"
+                if message.type == "error" and IN_PASSING not in message.text
                 else None
             ),
         )

@@ -1,6 +1,7 @@
 """The built book in a real browser, with the network blocked. `make test-book` builds it first."""
 
 import re
+import xml.etree.ElementTree as ET
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -325,6 +326,26 @@ def test_no_page_shows_a_traceback_or_a_raw_formula(name):
     assert "Traceback (most recent call last)" not in text
     assert not re.search(r"\$|\\[a-zA-Z]+", prose)
     assert "widget-view+json" not in text
+
+
+# How many children these elements of MathML take.
+PARTS_OF_A_FORMULA = {
+    "mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2,
+    "msubsup": 3, "munderover": 3,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_formula_has_all_its_parts(name):
+    text = (BOOK / f"{name}.html").read_text("utf-8")
+    formulas = re.findall(r"<math\b.*?</math>", text, re.S)
+    assert formulas or name not in NOTEBOOKS
+    for formula in formulas:
+        # HTML names letters that XML does not know.
+        root = ET.fromstring(unescape(re.sub(r"&(amp|lt|gt);", r"&amp;\1;", formula)))
+        for element in root.iter():
+            kind = element.tag.rpartition("}")[2]
+            assert len(element) == PARTS_OF_A_FORMULA.get(kind, len(element)), formula
 
 
 @pytest.mark.parametrize("name", PAGES)
