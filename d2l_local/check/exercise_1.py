@@ -1,6 +1,6 @@
 """Exercise 1: the derivatives of tanh and of pReLU."""
 
-from d2l_local.check.verdict import Fault, Wrong, ask, compare, part, plain
+from d2l_local.check.verdict import Fault, Wrong, agree, ask, compare, part, plain
 
 import numpy
 
@@ -23,8 +23,7 @@ def tanh_derivative(answer):
         values,
         1 / numpy.cosh(numpy.clip(x, -50, 50)) ** 2,
         x,
-        "A slope of tanh is even in x, never negative and largest at 0. Which of the three does "
-        "yours break?",
+        marks_of_the_slope(values, x),
         [
             Fault(copied, "Two slips. The inner derivative of exp(-2x) has a factor, and so have "
                           "both products of the quotient rule: write them all out."),
@@ -40,6 +39,20 @@ def tanh_derivative(answer):
                                                                  "the slope at 0?"),
         ],
     )  # fmt: skip
+
+
+def marks_of_the_slope(values, x):
+    """Return the general hint: whether the values look like a slope of tanh on the grid x."""
+    even = agree(values, values[::-1]).all()
+    if even and values.min() >= 0 and numpy.argmax(values) == numpy.argmin(abs(x)):
+        return (
+            "Yours is even, never negative and largest at 0, as the slope of tanh is; yet it is "
+            "that of another curve. What does a central difference of tanh give at this x?"
+        )
+    return (
+        "The slope of tanh is even in x, never negative and largest at 0. Which of the three does "
+        "yours break?"
+    )
 
 
 @part("1b derivative", "the derivative of pReLU in x")
