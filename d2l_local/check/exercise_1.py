@@ -17,7 +17,7 @@ def tanh_derivative(answer):
     values = ask(answer, x, shape=x.shape, where="on a grid from -100 to 100")
     with numpy.errstate(over="ignore", invalid="ignore"):
         u = numpy.exp(-2 * x)
-        copied = numpy.where(u < 1e40, (2 * u - u**2) / (1 + u) ** 2, -1)
+        two_slips = numpy.where(u < 1e40, (2 * u - u**2) / (1 + u) ** 2, -1)
         tanh, sigmoid = numpy.tanh(x), 1 / (1 + numpy.exp(-x))
     compare(
         values,
@@ -25,7 +25,7 @@ def tanh_derivative(answer):
         x,
         marks_of_the_slope(values, x),
         [
-            Fault(copied, "Two slips. The inner derivative of exp(-2x) has a factor, and so have "
+            Fault(two_slips, "Two slips. The inner derivative of exp(-2x) has a factor, and so have "
                           "both products of the quotient rule: write them all out."),
             Fault(sigmoid * (1 - sigmoid), "That is the slope of another S-shaped curve, which is "
                                            "less steep at 0."),
