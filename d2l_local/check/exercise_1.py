@@ -25,8 +25,8 @@ def tanh_derivative(answer):
         x,
         marks_of_the_slope(values, x),
         [
-            Fault(two_slips, "Two slips. The inner derivative of exp(-2x) has a factor, and so have "
-                          "both products of the quotient rule: write them all out."),
+            Fault(two_slips, "Two slips. The inner derivative of exp(-2x) has a factor, and so "
+                             "have both products of the quotient rule: write them all out."),
             Fault(sigmoid * (1 - sigmoid), "That is the slope of another S-shaped curve, which is "
                                            "less steep at 0."),
             Fault(1 - tanh, "Something is missing: at -20 this is 2, but tanh is flat there."),
