@@ -11,6 +11,7 @@ text with a format. Nothing else changes: each operand is passed through a funct
 import ast
 import json
 import math
+import re
 import sys
 from pathlib import Path
 
@@ -36,6 +37,7 @@ MEANING = {
     "equal": "it holds to the last bit",
 }
 ERROR = 0.01  # a bound up to this is one on an error, not on a quantity
+ROUNDS = re.compile(r"\.\d|[efgn%]$", re.I)  # a format that leaves digits out
 PIECES_OF_ONE = 1024  # a number that is so many pieces of one, or whole, is met exactly
 
 
@@ -100,6 +102,9 @@ def is_exact(values):
 
 def room_of_format(value, spec):
     """Return the smallest change, as a share of a number, that writes it otherwise; at most 1."""
+    written = format(value, spec).strip().replace(",", "")
+    if written[-1:] != "%" and float(written) == value:  # 0.5 as 0.5: nothing is left out
+        return 1.0
     for exponent in numpy.arange(-8, 0, 0.25):
         share = 10.0**exponent
         if len({format(value * (1 + sign * share), spec) for sign in (-1, 0, 1)}) > 1:
@@ -149,9 +154,10 @@ class Watch(ast.NodeTransformer):
         return node
 
     def visit_Compare(self, node):
-        watched = self.in_assert and all(isinstance(op, OPERATORS) for op in node.ops)
-        number = self.register(ast.unparse(node), node.ops) if watched else None
         bounds = [is_bound(one) for one in (node.left, *node.comparators)]
+        comparable = all(isinstance(op, OPERATORS) for op in node.ops)
+        watched = self.in_assert and comparable and not all(bounds)
+        number = self.register(ast.unparse(node), node.ops) if watched else None
         self.generic_visit(node)
         if watched:
             operands = [
@@ -181,8 +187,8 @@ class Watch(ast.NodeTransformer):
         text = ast.unparse(ast.JoinedStr([node]))[2:-1]
         self.generic_visit(node)
         parts = node.format_spec.values if node.format_spec else []
-        if parts and all(isinstance(part, ast.Constant) for part in parts):
-            spec = "".join(part.value for part in parts)
+        spec = "".join(str(getattr(part, "value", "")) for part in parts)
+        if ROUNDS.search(spec) and all(isinstance(part, ast.Constant) for part in parts):
             number = self.register(text)
             node.value = self.passed(node.value, "see_written", number, spec)
         return node
@@ -227,8 +233,12 @@ class Watch(ast.NodeTransformer):
             error, limit = (left, right) if upwards else (right, left)
             is_limit = right_is_bound if upwards else left_is_bound
             if is_limit and limit.size and 0 < limit.max() <= ERROR and (error >= 0).all():
-                self.keep(number, "bound", float((error / limit).max()))
+                share = error / limit
+                share = numpy.minimum(share, 1 / numpy.maximum(share, 1e-300))  # beyond it too
+                self.keep(number, "bound", float(share.max()))
                 return
+            unlike = (distance > 0) | ~is_exact(left)  # 0 is met exactly, by 0 <= x too
+            distance, size = distance[unlike], size[unlike]
         if distance.size:
             self.keep(number, "order", float((distance / numpy.maximum(size, 1e-300)).min()))
 

@@ -175,12 +175,14 @@ class Outline:
     numbers: tuple
 
     def apart(self, other):
+        apart = math.inf
         if self.letters == other.letters and len(self.numbers) == len(other.numbers):
-            return max(abs(a - b) for a, b in zip(self.numbers, other.numbers, strict=True)) / DRAWN
+            pairs = zip(self.numbers, other.numbers, strict=True)
+            apart = max((abs(a - b) for a, b in pairs), default=0) / DRAWN
         # matplotlib leaves out points that lie on the line between their neighbours; a last bit can
         # decide which. The line is the same if each point of one lies on the other.
-        if not (self.is_open_line and other.is_open_line):
-            return math.inf
+        if apart <= 1 or not (self.is_open_line and other.is_open_line):
+            return apart
         one, another = self.points, other.points
         ends = numpy.abs(one[[0, -1]] - another[[0, -1]]).max() / DRAWN
         return max(ends, off_line(one, another), off_line(another, one))
@@ -196,14 +198,15 @@ class Outline:
 
 def off_line(points, line):
     """Return how far points lie from a line of straight pieces, in units of ``SIMPLIFIED``."""
-    if len(line) == 1:
-        return float(numpy.hypot(*(points - line[0]).T).max()) / SIMPLIFIED
     start, along = line[:-1], numpy.diff(line, axis=0)
+    if not len(start):
+        start, along = line, numpy.zeros_like(line)
     length = numpy.maximum((along**2).sum(axis=1), 1e-30)
-    share = ((points[:, None] - start) * along).sum(axis=2) / length
-    nearest = start + share.clip(0, 1)[:, :, None] * along
-    distance = numpy.hypot(*numpy.moveaxis(points[:, None] - nearest, 2, 0)).min(axis=1)
-    return float(distance.max()) / SIMPLIFIED
+    worst = 0.0
+    for point in points:
+        share = (((point - start) * along).sum(axis=1) / length).clip(0, 1)
+        worst = max(worst, numpy.hypot(*(point - start - share[:, None] * along).T).min())
+    return float(worst) / SIMPLIFIED
 
 
 @dataclass(frozen=True)
@@ -240,7 +243,8 @@ class Curve:
             return math.inf
         one, another = self.values.reshape(-1, self.row), other.values.reshape(-1, self.row)
         finite = numpy.isfinite(one)
-        if not numpy.array_equal(one[~finite], another[~finite], equal_nan=True):
+        same = numpy.array_equal(finite, numpy.isfinite(another))
+        if not same or not numpy.array_equal(one[~finite], another[~finite], equal_nan=True):
             return math.inf
         one, another = numpy.where(finite, one, 0.0), numpy.where(finite, another, 0.0)
         size = numpy.abs(one).max(axis=1, keepdims=True)

@@ -80,6 +80,10 @@ def test_what_is_narrow_is_found(shell, source, expression, kind):
         "assert (np.array([1.0, 2.0]) == np.array([1.0, 2.0])).all()",
         "a = 0.26; print(f'{a:.1f} {a} {a:.2f}', round(a, 1))",
         "n = 12; print(f'{n:,} {n:3}')",
+        "assert (np.array([0.0, 1.0]) >= 0).all()",  # 0 is met exactly
+        "assert (np.array([1e-5, 0.5]) < 1e-3).tolist() == [True, False]",
+        "assert 0.25 ** 20 < 1e-12",
+        "a = 0.1; print(f'{a:4} {a:g} {a:.1f}')",
         "a = 0.4999999\nif a < 0.5:\n    pass",  # no assert: what follows from it is compared
     ],
 )
