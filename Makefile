@@ -9,7 +9,7 @@ BUILT  := tests/test_book.py tests/test_html.py tests/test_published.py tests/qu
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:  # a build that failed is not taken for one that is there
-.PHONY: help book read lab test test-helpers test-notebooks test-book notebooks lock lock-colab colab test-pythons audit bench release lint format clean
+.PHONY: help book read lab test test-helpers test-notebooks test-book notebooks lock lock-colab colab machines test-pythons audit bench release lint format clean
 
 help: ## Say what each task does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -50,6 +50,9 @@ lock-colab: .venv/ready ## Compile tests/colab-requirements.in, the versions of 
 
 colab: .venv/ready ## Run every notebook alone, with Google Colab's versions, first cell included
 	$(RUN) -m tools.colab
+
+machines: .venv/ready ## Run every notebook as older processors would, and compare
+	$(RUN) -m tools.machines
 
 test-pythons: .venv/ready ## Test the helpers on every Python from 3.10 to 3.13 that is here
 	$(RUN) -m tools.pythons

@@ -1,10 +1,25 @@
-"""Lets nbval compare the notebooks' outputs up to the rounding of another processor."""
+"""Lets nbval compare the notebooks' outputs up to the rounding of another processor.
 
-from nbval.plugin import IPyNbCell
+It also lets a cell fail that comes out the other way on another processor: see tests/narrow.py.
+"""
 
-from tools.compare import same_but_for_rounding
+import ast
+import json
+from pathlib import Path
 
+from nbval.plugin import IPyNbCell, IPyNbFile
+
+from tests import narrow
+from tests.rounding import same_but_for_rounding
+
+STORED_AS_RUN = (
+    "Outputs are stored as `make notebooks` writes them. Was the notebook saved by hand, or its "
+    "outputs cleared, or is the change meant? Then run `make notebooks` and look at the difference."
+)
 compare_exactly = IPyNbCell.compare_outputs
+run_cell = IPyNbCell.runtest
+start_kernel = IPyNbFile.setup
+say_failure = IPyNbCell.repr_failure
 
 
 def compare_outputs(cell, test, ref, skip_compare=None):
@@ -24,4 +39,43 @@ def adopt(computed, stored, key, kind):
         computed[key] = stored[key]
 
 
+def setup(notebook):
+    """Start the kernel, and watch how narrowly asserts hold."""
+    start_kernel(notebook)
+    in_kernel(notebook.kernel, narrow.WATCH)
+
+
+def runtest(cell):
+    """Run a cell as nbval does; it must be stored as run, and leave its asserts some room."""
+    run_cell(cell)
+    if cell.cell.execution_count is None:
+        cell.raise_cell_error("The cell is stored as not run, so that nothing compares it")
+    page = Path(cell.fspath).stem
+    found = json.loads(in_kernel(cell.parent.kernel, "", narrow.REPORT))
+    tight = narrow.not_listed(page, cell.cell.get("id"), found)
+    if tight:
+        cell.raise_cell_error("A result is within a hair of another one", "\n".join(tight))
+
+
+def repr_failure(cell, excinfo):
+    """Say also what to do."""
+    words = say_failure(cell, excinfo)
+    by_hand = ("Cell outputs differ", "Unrun reference cell", "The cell is stored as not run")
+    return f"{words}\n{STORED_AS_RUN}\n" if str(excinfo.value).startswith(by_hand) else words
+
+
+def in_kernel(kernel, code, expression="None"):
+    """Run code in a kernel beside the cells; return the string that an expression gives."""
+    message = kernel.kc.execute(
+        code, silent=True, store_history=False, user_expressions={"it": expression}
+    )
+    while (reply := kernel.get_message("shell", timeout=30))["parent_header"]["msg_id"] != message:
+        pass
+    found = reply["content"]["user_expressions"]["it"]
+    return ast.literal_eval(found["data"]["text/plain"])
+
+
 IPyNbCell.compare_outputs = compare_outputs
+IPyNbCell.runtest = runtest
+IPyNbCell.repr_failure = repr_failure
+IPyNbFile.setup = setup

@@ -4,6 +4,7 @@ import hashlib
 import html
 import io
 import re
+import warnings
 
 from d2l_local import palette
 
@@ -99,9 +100,12 @@ def show_figure(figure, alt):
     if len(alt.strip()) < 20:
         raise ValueError(f"alt={alt!r}: say in a sentence what the figure shows")
     file = io.StringIO()
-    figure.savefig(
-        file, format="svg", bbox_inches="tight", transparent=True, metadata={"Date": None}
-    )
+    with warnings.catch_warnings():
+        # A slow machine is told by matplotlib that it is slow, and a cell would not be quiet.
+        warnings.filterwarnings("ignore", 'Creating legend with loc="best" can be slow')
+        figure.savefig(
+            file, format="svg", bbox_inches="tight", transparent=True, metadata={"Date": None}
+        )
     plt.close(figure)
     return Figure(for_page(file.getvalue(), alt), alt)
 

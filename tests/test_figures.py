@@ -1,4 +1,6 @@
+import itertools
 import re
+import warnings
 import xml.etree.ElementTree as ET
 
 from d2l_local import palette
@@ -37,6 +39,15 @@ def names(svg):
 
 def test_the_same_figure_is_the_same_bytes_each_time():
     assert draw()._repr_mimebundle_() == draw()._repr_mimebundle_()
+
+
+def test_a_slow_machine_is_not_told_that_it_is_slow(monkeypatch):
+    clock = itertools.count(step=10.0)
+    monkeypatch.setattr("matplotlib.legend.time.perf_counter", lambda: next(clock))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        draw()
+    assert next(clock) > 0, "the legend did not look at the clock"
 
 
 def test_a_curve_that_is_one_per_cent_off_is_other_bytes():

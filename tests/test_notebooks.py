@@ -10,6 +10,7 @@ from tools.notebooks import CELL_METADATA, NOTEBOOK_METADATA, WIDGET
 from tools.pages import ROOT, notebooks, pages
 
 NOTEBOOKS = notebooks()
+MAKE = "Was it saved by hand? `make notebooks` runs it and writes it back in its normal form."
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
@@ -35,14 +36,14 @@ def test_it_begins_with_a_title_and_the_one_set_up_cell(notebook):
     title, set_up = notebook.cells[:2]
     assert title.cell_type == "markdown" and title.source.startswith("# ")
     assert title.source.count("?") >= 1  # its question
-    assert (set_up.id, set_up.source) == ("set-up", first_cell_source())
-    assert dict(set_up.metadata) == METADATA
+    assert (set_up.id, set_up.source) == ("set-up", first_cell_source()), MAKE
+    assert dict(set_up.metadata) == METADATA, MAKE
     assert "**You need**" in notebook.cells[2].source
 
 
 def test_every_code_cell_has_run_in_order_so_that_nbval_compares_it(notebook):
     counts = [cell.execution_count for cell in code_cells(notebook)]
-    assert counts == list(range(1, len(counts) + 1))
+    assert counts == list(range(1, len(counts) + 1)), MAKE
 
 
 def test_its_code_fits_beside_the_sidebar_of_a_laptop(notebook):
@@ -51,13 +52,13 @@ def test_its_code_fits_beside_the_sidebar_of_a_laptop(notebook):
 
 
 def test_it_stores_no_error_no_stderr_no_widget_and_nothing_personal(notebook):
-    assert dict(notebook.metadata) == NOTEBOOK_METADATA
+    assert dict(notebook.metadata) == NOTEBOOK_METADATA, MAKE
     for cell in notebook.cells:
-        assert set(cell.metadata) <= CELL_METADATA
+        assert set(cell.metadata) <= CELL_METADATA, MAKE
         for output in cell.get("outputs", []):
-            assert output.output_type != "error"
-            assert output.get("name") != "stderr"
-            assert WIDGET not in output.get("data", {})
+            assert output.output_type != "error", MAKE
+            assert output.get("name") != "stderr", MAKE
+            assert WIDGET not in output.get("data", {}), MAKE
             assert not re.search(r"0x[0-9a-f]{8,}", str(output))
 
 

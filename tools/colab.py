@@ -29,7 +29,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from tools.compare import same_but_for_rounding
+from tests.rounding import same_but_for_rounding
 from tools.first_cell import first_cell_source
 from tools.pages import ROOT, config, notebooks
 from tools.pythons import HERE, interpreter, make_environment
