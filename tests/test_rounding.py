@@ -2,6 +2,7 @@
 
 import base64
 import io
+import itertools
 import json
 import re
 import urllib.parse
@@ -65,8 +66,9 @@ def moved(number, up, six=False):
     return f"{'-' if value < 0 else ''}{text[: -len(digits)]}.{text[-len(digits) :]}"
 
 
-def with_other_last_digits(svg, up):
-    """Move the last digit of every number of a picture, and change every name in it."""
+def with_other_last_digits(svg):
+    """Move the last digit of every number of a picture up or down, and change every name in it."""
+    ups = itertools.cycle([True, False, False, True, True])
 
     def move(attribute):
         name, value = attribute[1], attribute[2]
@@ -76,7 +78,9 @@ def with_other_last_digits(svg, up):
             six = name not in rounding.PLACED | {"d", "points", "transform", "viewBox"}
             colour = r"#\w{6}|max-width:\d+px"
             parts = re.split(f"({colour})", value)
-            parts[::2] = [DECIMAL.sub(lambda n: moved(n, up, six), part) for part in parts[::2]]
+            parts[::2] = [
+                DECIMAL.sub(lambda n: moved(n, next(ups), six), part) for part in parts[::2]
+            ]
             value = "".join(parts)
         return f'{name}="{value}"'
 
@@ -84,7 +88,7 @@ def with_other_last_digits(svg, up):
     parts[::2] = [ATTRIBUTE.sub(move, part) for part in parts[::2]]
     svg = "".join(parts)
     svg = re.sub(r"(?<=>)[^<>]+(?=</t)", lambda t: with_other_last_printed(t[0]), svg)
-    svg = re.sub(r"(?<=max-width:)\d+", lambda n: str(int(n[0]) + (1 if up else -1)), svg)
+    svg = re.sub(r"(?<=max-width:)\d+", lambda n: str(int(n[0]) + 1), svg)
     for name in set(re.findall(r' id="([^"]+)"', svg)):
         svg = re.sub(rf'(id="|#){re.escape(name)}(?=[")])', rf"\g<1>{name[::-1]}", svg)
     return svg
@@ -100,20 +104,19 @@ def with_other_last_printed(text):
     return re.sub(r"(?<![\w.,])-?\d+\.\d+(?![\d.])", move, text)
 
 
-@pytest.mark.parametrize("up", [True, False], ids=["up", "down"])
 @named(PICTURES)
-def test_no_last_digit_and_no_name_of_a_stored_picture_decides(text, up):
-    other = with_other_last_digits(text, up)
+def test_no_last_digit_and_no_name_of_a_stored_picture_decides(text):
+    other = with_other_last_digits(text)
     changed = sum(a != b for a, b in zip(text.split('"'), other.split('"'), strict=True))
     assert changed > 10
     worst = max(differences(text, other, SVG), key=lambda one: one[2])
     assert worst[2] <= 1, worst
 
 
-@named([(place, text) for place, text in PAGES if "<svg" in text])
+@named([(place, text) for place, text in PAGES if "<svg" in text][::4])
 def test_nor_does_one_of_a_picture_inside_a_page(text):
     start, end = text.index("<svg"), text.rindex("</svg>") + 6
-    other = text[:start] + with_other_last_digits(text[start:end], True) + text[end:]
+    other = text[:start] + with_other_last_digits(text[start:end]) + text[end:]
     assert other != text and same_but_for_rounding(text, other, HTML)
 
 
@@ -343,7 +346,7 @@ def test_a_picture_inside_an_address_is_compared_as_a_picture(encoded):
             return f'<div><script type="application/json">{data}</script></div>'
         return f'<div><img alt="as drawn" src="{url}"></div>'
 
-    assert same_but_for_rounding(page(svg), page(with_other_last_digits(svg, True)), HTML)
+    assert same_but_for_rounding(page(svg), page(with_other_last_digits(svg)), HTML)
     off = numbers_in(CURVE, svg, scaled(1.01), 0)
     assert off != svg and not same_but_for_rounding(page(svg), page(off), HTML)
 
