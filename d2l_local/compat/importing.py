@@ -37,6 +37,8 @@ import platform
 import sys
 import types
 
+from d2l_local.compat.numpy_names import removed_names
+
 import numpy
 
 
@@ -107,41 +109,10 @@ def numpy_as_mxnet_knows_it():
     """Return a stand-in for the module ``numpy``: its namespace plus the removed names."""
     stand_in = NumPyOfMXNet("numpy")
     stand_in.__dict__.update(vars(numpy))
-    removed = {
-        "int": int,
-        "PZERO": 0.0,
-        "NZERO": -0.0,
-        "PINF": numpy.inf,
-        "NINF": -numpy.inf,
-        "Inf": numpy.inf,
-        "NaN": numpy.nan,
-        "NAN": numpy.nan,
-        "alltrue": numpy.all,
-        "sometrue": numpy.any,
-        "msort": lambda a: numpy.sort(a, axis=0),
-        "in1d": lambda ar1, ar2, **options: numpy.isin(ar1, ar2, **options).ravel(),
-        "round_": numpy.round,
-        "trapz": getattr(numpy, "trapezoid", None),
-        "product": numpy.prod,
-        "compat": types.SimpleNamespace(basestring=str),
-        **{name: financial(name) for name in ("mirr", "npv", "pmt", "ppmt", "pv", "rate")},
-    }
-    for name, value in removed.items():
-        if name not in vars(numpy):
-            setattr(stand_in, name, value)
+    stand_in.__dict__.update(removed_names())
     # NumPy 2 has a `bool` again, but it is the array scalar; MXNet means Python's.
     stand_in.bool = bool
     return stand_in
-
-
-def financial(name):
-    """Return what stands for a financial function of NumPy's, gone since NumPy 1.20."""
-
-    def gone(*_, **__):
-        raise RuntimeError(f"np.{name} left NumPy in release 1.20: use the package numpy-financial")
-
-    gone.__name__ = name
-    return gone
 
 
 def version_module():
