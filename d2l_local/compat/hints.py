@@ -14,11 +14,8 @@ LINE = "import d2l_local; d2l_local.as_in_2020()"
 # What the message says, by the type of the error, and what is to be told.
 GONE = "This name was there in 2020. To have it back, put before it:  {line}"
 TAKEN = "This worked in 2020. To have that back, put before it:  {line}"
-NUMBER = (
-    "In 2020 an array with one element was a number. For arrays from x.asnumpy() this has it "
-    "back:  {line}  (for NumPy's own, write a.item())"
-)
-METHOD = "In 2020 arrays had this method. For arrays from x.asnumpy() this has it back:  {line}"
+NUMBER = "In 2020 an array with one element was a number. To have that back, put before it:  {line}"
+METHOD = "In 2020 arrays had this method. To have it back, put before it:  {line}"
 EVERYWHERE = (
     (TypeError, r"only 0-dimensional arrays can be converted to Python scalars", NUMBER),
     (TypeError, r"(real number|number) is required, not numpy\.ndarray", NUMBER),
@@ -31,9 +28,9 @@ EVERYWHERE = (
     (TypeError, r"arrays to stack must be passed as a", TAKEN),
     (ValueError, r"Calling nonzero on 0d arrays", TAKEN),
     (ValueError, r"The binary mode of fromstring is removed", TAKEN),
+    (ValueError, r"setting an array element with a sequence\.$", NUMBER),
 )  # fmt: skip
 IN_OWN_LINES = (
-    (ValueError, r"setting an array element with a sequence\.$", NUMBER),
     (ValueError, r"setting an array element with a sequence\. .*inhomogeneous", TAKEN),
     (ValueError, r"Unable to avoid copy while creating an array", TAKEN),
     (OverflowError, r"Python integer -?\d+ out of bounds for", TAKEN),
