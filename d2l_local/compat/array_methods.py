@@ -19,9 +19,12 @@ import numpy
 
 def methods_of_2020():
     """Return a dict of the methods that this NumPy's arrays lack, or that refuse what they took."""
-    lost = {"tostring": tostring, "itemset": itemset, "ptp": ptp, "newbyteorder": newbyteorder}
-    methods = {name: method for name, method in lost.items() if not hasattr(numpy.ndarray, name)}
     version = numpy.lib.NumpyVersion(numpy.__version__)
+    methods = {}
+    if version >= "2.0.0":  # some releases keep a method of this name, which says that it is gone
+        methods.update(itemset=itemset, ptp=ptp, newbyteorder=newbyteorder)
+    if not hasattr(numpy.ndarray, "tostring"):
+        methods.update(tostring=tostring)
     if version >= "1.25.0":  # converting is deprecated there, and refused since 2.4
         kinds = {"__float__": float, "__int__": int, "__complex__": complex}
         methods.update({name: converting(name, kind) for name, kind in kinds.items()})
@@ -116,9 +119,7 @@ def slot_at(table, name):
 
 def set_methods(methods):
     """Put methods into ``numpy.ndarray``; return a function that puts back what was there."""
-    names = gc.get_referents(vars(numpy.ndarray))[
-        0
-    ]  # the dictionary itself, not its read-only view
+    names = gc.get_referents(vars(numpy.ndarray))[0]  # the dictionary behind its read-only view
     before = {name: names[name] for name in methods if name in names}
     slots = []
     for name in SLOTS.keys() & methods.keys():

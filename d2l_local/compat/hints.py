@@ -21,6 +21,7 @@ EVERYWHERE = (
     (TypeError, r"(real number|number) is required, not numpy\.ndarray", NUMBER),
     (TypeError, r"only (size|length)-1 arrays can be converted", NUMBER),
     (AttributeError, r"'numpy\.ndarray' object .*'(tostring|itemset|ptp|newbyteorder)'", METHOD),
+    (AttributeError, r"`(itemset|ptp|newbyteorder)` was removed from the ndarray", METHOD),
     (TypeError, r"(quantile|percentile)\(\) .*argument 'interpolation'", TAKEN),
     (TypeError, r"reshape\(\) .*argument 'newshape'", TAKEN),
     (TypeError, r"histogram\(\) .*argument 'normed'", TAKEN),

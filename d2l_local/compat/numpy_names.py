@@ -90,6 +90,7 @@ def functions():
         "asfarray": asfarray,
         "fastCopyAndTranspose": lambda a: numpy.array(a).T.copy(),
         "find_common_type": lambda arrays, scalars: numpy.result_type(*arrays, *scalars),
+        "issctype": is_scalar_type,
         "issubclass_": lambda one, other: isinstance(one, type) and issubclass(one, other),
         "issubsctype": lambda one, other: issubclass(scalar_type(one), scalar_type(other)),
         "obj2sctype": lambda type_, default=None: scalar_type(type_),
@@ -106,6 +107,11 @@ def functions():
 def scalar_type(type_):
     """Return the array scalar of a type or of an array's elements."""
     return numpy.dtype(getattr(type_, "dtype", type_)).type
+
+
+def is_scalar_type(type_):
+    """Say whether arrays have a kind of element of this type."""
+    return isinstance(type_, (type, numpy.dtype)) and scalar_type(type_) is not numpy.object_
 
 
 def asfarray(a, dtype=numpy.float64):

@@ -6,6 +6,7 @@ import importlib.util
 import inspect
 import math
 import time
+import warnings
 
 
 def removed_names():
@@ -17,7 +18,9 @@ def removed_names():
         (fractions, "gcd", math.gcd),
         *names_of_ipython(),
     ]
-    return [(module, name, value) for module, name, value in places if not hasattr(module, name)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a name that is about to go warns when it is asked for
+        return [place for place in places if not hasattr(place[0], place[1])]
 
 
 def getargspec(function):
