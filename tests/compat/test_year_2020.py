@@ -56,8 +56,8 @@ def run_lines(lines, first=""):
     return json.loads(run.stdout)
 
 
-# A line as old notebooks have it, what it gave in 2020, and the NumPy that took it away (None: it is
-# Python or IPython).
+# A line as old notebooks have it, what it gave in 2020, and the NumPy that took it away (None: none
+# did, or it was Python).
 LINES = {
     # An array with one element is a number.
     "float(a)": ("1.5", "2.4.0"),
@@ -119,8 +119,8 @@ LINES = {
     "w.ptp(), np.arange(4).reshape(2, 2).ptp(axis=0)": ("(0.0, array([2, 2]))", "2.0.0"),
     "np.arange(2, dtype='<i2').newbyteorder().dtype": ("dtype('>i2')", "2.0.0"),
     # Numbers print without their type.
-    "x.asscalar()": ("1.5", "2.0.0"),
-    "[x.asscalar(), {'loss': a[0]}, np.bool_(True)]": ("[1.5, {'loss': 1.5}, True]", "2.0.0"),
+    "x[0].asscalar()": ("1.5", "2.0.0"),
+    "[x[0].asscalar(), {'loss': a[0]}, np.bool_(True)]": ("[1.5, {'loss': 1.5}, True]", "2.0.0"),
     # Python and IPython.
     "collections.Iterable is collections.abc.Iterable": ("True", None),
     "isinstance({}, collections.Mapping), isinstance([], collections.Sequence)": (
@@ -243,7 +243,8 @@ def test_arrays_work_with_all_that_they_worked_with():
         plt.plot(a, a); plt.hist([a, a]); plt.savefig(io.BytesIO())
         print(json.dumps([
             pickle.loads(pickle.dumps(a)).tolist(), np.load(file).tolist(), type(a).__name__,
-            pd.DataFrame({'a': a}).a.sum(), pd.Series(['x', 'y', 'x']).value_counts().tolist(),
+            float(pd.DataFrame({'a': a}).a.sum()),
+            pd.Series(['x', 'y', 'x']).value_counts().tolist(),
             mx.nd.array(a).sum().asscalar().item(), np.stack([a, a]).shape,
             float(np.linalg.norm(a) ** 2), sorted({type(a[0]).__name__, type(a.sum()).__name__}),
         ]))
@@ -286,7 +287,8 @@ HINTED = [
     "np.zeros(2)[0:1].itemset(0, 1)",
 ]
 NOT_HINTED = ["1 / 0", "np.no_such_name", "import no_such_module", "float('x')", "x = 1"]
-SINCE = dict(zip(HINTED, ["1.24.0", "2.0.0", "0", "0", "1.24.0", "2.4.0", "2.4.0", "2.0.0"]))
+THEN = ["1.24.0", "2.0.0", "1.0.0", "1.0.0", "1.24.0", "2.4.0", "2.4.0", "2.0.0"]
+SINCE = dict(zip(HINTED, THEN, strict=True))
 
 
 def test_in_jupyter_the_line_follows_an_error_that_it_would_have_spared():
