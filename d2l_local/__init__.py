@@ -6,10 +6,16 @@ book's notebooks as for any other::
     import d2l_local
     from d2l import mxnet as d2l
     from mxnet import autograd, np, npx
+
+An old notebook whose own lines fail, because NumPy has changed, needs one line more::
+
+    d2l_local.as_in_2020()
 """
 
-from d2l_local import compat
+from d2l_local.compat import as_in_2020, as_today, give_hints, import_mxnet
 
+__all__ = ["as_in_2020", "as_today"]
 __version__ = "1.0.0"
 
-compat.import_mxnet()
+import_mxnet()
+give_hints()

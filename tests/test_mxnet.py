@@ -64,7 +64,7 @@ def test_a_wrong_number_and_a_wrong_word_would_be_seen():
     assert differences([1.0], [1.0, 2.0]) and differences({}, {"a": 1}) and differences(None, 1.0)
 
 
-# What NumPy 2 changed, as the table in compat.py says ---------------------------------------------
+# What NumPy 2 changed, as the table in compat/importing.py says -----------------------------------
 
 needs_numpy_2 = pytest.mark.skipif(not NUMPY_2, reason="this NumPy writes as MXNet's did")
 

@@ -1,7 +1,7 @@
 """Let MXNet 1.9.1, the last release, run on today's Python and NumPy.
 
 ``import mxnet`` fails on any NumPy from 1.24 on, and the framework is retired, so nobody will
-mend it there. Three things have to be put right, and this module is the only place that knows:
+mend it there. Four things have to be put right, and this module is the only place that knows:
 
 1. MXNet uses names that NumPy has removed (``numpy.bool``, ``numpy.PZERO``, ...), some of them
    when it is imported and some each time it is called. The modules named ``mxnet.*``, and no
@@ -10,6 +10,7 @@ mend it there. Three things have to be put right, and this module is the only pl
 2. MXNet compares version numbers with ``distutils.version``, which left Python in 3.12.
 3. MXNet hands parameters to its C++ core as text, and NumPy 2 writes ``(np.int64(2),)`` where
    the core expects ``(2,)``.
+4. MXNet writes records with ``array.tostring()``, which arrays have lost in NumPy 2.3.
 
 What stays different on NumPy 2, because it is what the reader's own NumPy does:
 
@@ -37,6 +38,8 @@ import platform
 import sys
 import types
 
+from d2l_local.compat.numpy_names import removed_names
+
 import numpy
 
 
@@ -63,6 +66,7 @@ def import_mxnet():
         raise ImportError(explanation(error)) from error
     for name in WRITING_TO_CORE:
         sys.modules[name].str = Text
+    let_records_be_written(sys.modules["mxnet.recordio"])
     return mxnet
 
 
@@ -107,41 +111,10 @@ def numpy_as_mxnet_knows_it():
     """Return a stand-in for the module ``numpy``: its namespace plus the removed names."""
     stand_in = NumPyOfMXNet("numpy")
     stand_in.__dict__.update(vars(numpy))
-    removed = {
-        "int": int,
-        "PZERO": 0.0,
-        "NZERO": -0.0,
-        "PINF": numpy.inf,
-        "NINF": -numpy.inf,
-        "Inf": numpy.inf,
-        "NaN": numpy.nan,
-        "NAN": numpy.nan,
-        "alltrue": numpy.all,
-        "sometrue": numpy.any,
-        "msort": lambda a: numpy.sort(a, axis=0),
-        "in1d": lambda ar1, ar2, **options: numpy.isin(ar1, ar2, **options).ravel(),
-        "round_": numpy.round,
-        "trapz": getattr(numpy, "trapezoid", None),
-        "product": numpy.prod,
-        "compat": types.SimpleNamespace(basestring=str),
-        **{name: financial(name) for name in ("mirr", "npv", "pmt", "ppmt", "pv", "rate")},
-    }
-    for name, value in removed.items():
-        if name not in vars(numpy):
-            setattr(stand_in, name, value)
+    stand_in.__dict__.update(removed_names())
     # NumPy 2 has a `bool` again, but it is the array scalar; MXNet means Python's.
     stand_in.bool = bool
     return stand_in
-
-
-def financial(name):
-    """Return what stands for a financial function of NumPy's, gone since NumPy 1.20."""
-
-    def gone(*_, **__):
-        raise RuntimeError(f"np.{name} left NumPy in release 1.20: use the package numpy-financial")
-
-    gone.__name__ = name
-    return gone
 
 
 def version_module():
@@ -186,6 +159,31 @@ def text_for_core(value=""):
         with numpy.printoptions(legacy="1.25"):
             return str(value)
     return str(value)
+
+
+class RecordedArray(numpy.ndarray):
+    """An array with the method by which MXNet writes it into a record."""
+
+    def tostring(self):
+        return self.tobytes()
+
+
+def let_records_be_written(recordio):
+    """Hand MXNet's module of records arrays, and encoded images, that have ``tostring``."""
+    numpy_of_records, cv2 = NumPyOfMXNet("numpy"), recordio.cv2
+
+    def asarray(*arguments, **options):
+        return numpy.asarray(*arguments, **options).view(RecordedArray)
+
+    def imencode(*arguments, **options):
+        done, encoded = cv2.imencode(*arguments, **options)
+        return done, encoded.view(RecordedArray)
+
+    numpy_of_records.asarray = asarray
+    recordio.np = numpy_of_records
+    if cv2 is not None:
+        recordio.cv2 = types.ModuleType("cv2")
+        recordio.cv2.__dict__.update({**vars(cv2), "imencode": imencode})
 
 
 def explanation(error):

@@ -9,7 +9,7 @@ import textwrap
 import types
 from pathlib import Path
 
-from d2l_local import compat
+from d2l_local.compat import importing
 
 import mxnet
 import numpy
@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mxnet import autograd, gluon, np, npx
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 NUMPY_BREAKS_MXNET = numpy.lib.NumpyVersion(numpy.__version__) >= "1.24.0"
 
 
@@ -155,7 +155,7 @@ def test_an_mxnet_that_cannot_be_loaded_is_explained_and_leaves_nothing_behind(w
 def test_the_import_hook_serves_modules_of_mxnet_only_and_is_gone_after_an_error():
     original, stand_in = builtins.__import__, types.ModuleType("numpy")
     version = types.SimpleNamespace(LooseVersion=int)
-    with pytest.raises(ZeroDivisionError), compat.mxnet_importing(stand_in, version):
+    with pytest.raises(ZeroDivisionError), importing.mxnet_importing(stand_in, version):
         for importer, served in (("mxnet.base", True), ("mxnet", True), ("mxnetlike", False)):
             names = {"__name__": importer}
             exec("import numpy as np, numpy.random, numpy.testing, json", names)
@@ -179,7 +179,7 @@ REMOVED = [
 
 
 def test_the_stand_in_has_every_name_of_numpy_and_every_removed_one():
-    stand_in = compat.numpy_as_mxnet_knows_it()
+    stand_in = importing.numpy_as_mxnet_knows_it()
     assert all(
         getattr(stand_in, name) is value for name, value in vars(numpy).items() if name != "bool"
     )
@@ -192,7 +192,7 @@ def test_the_stand_in_has_every_name_of_numpy_and_every_removed_one():
 
 
 def test_the_removed_functions_compute_what_numpys_did():
-    old = compat.numpy_as_mxnet_knows_it()
+    old = importing.numpy_as_mxnet_knows_it()
     assert (old.PZERO, old.NZERO) == (0, 0)
     assert [numpy.signbit(zero) for zero in (old.PZERO, old.NZERO)] == [False, True]
     assert (old.PINF, old.NINF, old.Inf) == (numpy.inf, -numpy.inf, numpy.inf)
@@ -209,7 +209,7 @@ def test_the_removed_functions_compute_what_numpys_did():
 @pytest.mark.parametrize("name", ["mirr", "npv", "pmt", "ppmt", "pv", "rate"])
 def test_a_financial_function_says_where_it_went(name):
     with pytest.raises(RuntimeError, match=rf"np\.{name} left NumPy.*numpy-financial"):
-        getattr(compat.numpy_as_mxnet_knows_it(), name)(0.1, [1, 2])
+        getattr(importing.numpy_as_mxnet_knows_it(), name)(0.1, [1, 2])
 
 
 releases = st.lists(st.integers(0, 40), min_size=1, max_size=4)
@@ -217,7 +217,7 @@ releases = st.lists(st.integers(0, 40), min_size=1, max_size=4)
 
 @given(one=releases, other=releases)
 def test_version_numbers_compare_as_numbers(one, other):
-    version = compat.version_module().LooseVersion
+    version = importing.version_module().LooseVersion
     first, second = (".".join(map(str, release)) for release in (one, other))
     assert (version(first) < version(second)) == (one < other)
     assert (version(first) >= version(second)) == (one >= other)
@@ -233,21 +233,21 @@ numbers = st.one_of(st.integers(-(2**31), 2**31), st.floats(allow_nan=False), st
 def test_a_tuple_of_numpy_numbers_reaches_the_core_as_plain_numbers(values):
     kinds = {int: numpy.int64, float: numpy.float64, bool: numpy.bool_}
     of_numpy = tuple(kinds[type(value)](value) for value in values)
-    assert compat.text_for_core(of_numpy) == compat.text_for_core(values) == str(values)
-    assert compat.text_for_core(list(of_numpy)) == str(list(values))
+    assert importing.text_for_core(of_numpy) == importing.text_for_core(values) == str(values)
+    assert importing.text_for_core(list(of_numpy)) == str(list(values))
     assert numpy.get_printoptions()["legacy"] is False, "the reader's NumPy prints otherwise now"
 
 
 @pytest.mark.parametrize("value", [2, 0.1, "text", None, True, numpy.float32(0.1), numpy.int64(2)])
 def test_everything_else_reaches_the_core_as_before(value):
-    assert compat.text_for_core(value) == str(value)
+    assert importing.text_for_core(value) == str(value)
 
 
 def test_where_text_is_written_for_the_core_a_text_is_still_a_text():
-    for name in compat.WRITING_TO_CORE:
-        assert sys.modules[name].str is compat.Text
-    assert compat.Text((numpy.int64(2),)) == "(2,)" and compat.Text() == ""
-    assert isinstance("words", compat.Text) and not isinstance(2, compat.Text)
+    for name in importing.WRITING_TO_CORE:
+        assert sys.modules[name].str is importing.Text
+    assert importing.Text((numpy.int64(2),)) == "(2,)" and importing.Text() == ""
+    assert isinstance("words", importing.Text) and not isinstance(2, importing.Text)
 
 
 def test_a_layer_may_be_as_wide_as_a_numpy_integer_says():
