@@ -4,14 +4,12 @@ Decimals, fractions, percentages, powers, whole numbers of two digits or more, a
 minus sign. Years are held against the bibliography, MXNet's version against requirements.in.
 """
 
-import copy
 import re
 
-import nbformat
 import pytest
 
 from tests.prose import numerals
-from tests.prose.reading import Page, all_pages, listed, page, read
+from tests.prose.reading import Page, all_pages, copy_with, listed, page
 from tools.pages import ROOT
 
 BIBLIOGRAPHY = "reference/bibliography"  # what years are held against; it is not held itself
@@ -76,9 +74,14 @@ def unshown(one: Page):
 
 def excepted(block, start, entries):
     """Return the entry of the exceptions in whose words a number stands, or None."""
+    return excepted_in(block.words, start, entries)
+
+
+def excepted_in(text, start, entries):
+    """Return the entry in whose words, somewhere in a text, a place stands, or None."""
     for entry in entries:
         pattern = r"\s+".join(map(re.escape, str(entry["words"]).split()))
-        for match in re.finditer(pattern, block.words):
+        for match in re.finditer(pattern, text):
             if match.start() <= start < match.end():
                 return entry
     return None
@@ -119,15 +122,6 @@ def test_every_exception_is_still_needed():
 
 
 # Faults planted in copies -----------------------------------------------------------------------
-
-
-def copy_with(name, right, wrong):
-    """Return a page in which the first such words of the prose read otherwise."""
-    notebook = copy.deepcopy(nbformat.read(ROOT / f"{name}.ipynb", as_version=4))
-    cells = [c for c in notebook.cells if c.cell_type == "markdown" and right in c.source]
-    assert cells, f"{name} no longer says {right!r}: plant the fault in other words"
-    cells[0].source = cells[0].source.replace(right, wrong, 1)
-    return read(name, notebook)
 
 
 @pytest.mark.parametrize(
