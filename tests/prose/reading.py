@@ -48,7 +48,7 @@ class Block:
         return " ".join(self.words[first:last].split())
 
 
-@dataclass
+@dataclass(eq=False)
 class Page:
     """A page of the book: its name, as in 'chapters/relu', its blocks of prose and its cells."""
 

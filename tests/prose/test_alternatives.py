@@ -6,6 +6,7 @@ cell.
 """
 
 import ast
+import functools
 import io
 import re
 
@@ -64,8 +65,10 @@ def parts(node):
         yield from parts(child)
 
 
+@functools.cache
 def unshown(one: Page):
     """Return the numbers in words of figures that nothing shows: words, place, number."""
+    missing = []
     for index, words, svg, texts in figures(one):
         near = numerals.held(one.cells[max(0, index - 2) : index + 1]) | drawn.numbers(svg)
         for text in [words] if texts is None else texts:
@@ -73,7 +76,8 @@ def unshown(one: Page):
                 precise = number.digits > 1 or number.value.denominator > 1
                 pool = near | one.numbers_of_cells if precise else near
                 if not numerals.shown(number, pool) and not read_off(number, near):
-                    yield words, text, number
+                    missing.append((words, text, number))
+    return missing
 
 
 def read_off(number, pool):

@@ -4,6 +4,7 @@ Decimals, fractions, percentages, powers, whole numbers of two digits or more, a
 minus sign. Years are held against the bibliography, MXNet's version against requirements.in.
 """
 
+import functools
 import re
 
 import pytest
@@ -57,8 +58,10 @@ def known_year(number, words):
     return any(re.search(rf"\b{name}\b", words) for name in names)
 
 
+@functools.cache
 def unshown(one: Page):
     """Return the numbers of a page that nothing shows: block, place, number, and what is near."""
+    missing = []
     pool = pool_of(one) if one.cells else None
     versions = (ROOT / "requirements.in").read_text("utf-8")
     for block, start, number in asked(one):
@@ -69,7 +72,9 @@ def unshown(one: Page):
             found = numerals.shown(number, here) or known_year(number, block.words)
         if not found:
             near = sorted(here, key=lambda held: abs(held[0] - number.value))[:3]
-            yield block, start, number, ", ".join(f"{float(value):g}" for value, _ in near)
+            words = ", ".join(f"{float(value):g}" for value, _ in near)
+            missing.append((block, start, number, words))
+    return missing
 
 
 def excepted(block, start, entries):
