@@ -216,7 +216,7 @@ CATALOGUE = {
         derivative_formula=r"\sigma(\beta x) + \beta x\,\sigma(\beta x)(1 - \sigma(\beta x))",
         range=r"[-0.278\ldots / \beta, \infty)",
         use="hidden layers of image models",
-        source="Ramachandran, Zoph and Le, 2017",
+        source="Ramachandran, Zoph and Le, 2017; at beta = 1 Hendrycks and Gimpel's SiLU, 2016",
         parameters=(Parameter("beta", 0.1, 4.0, 0.1, 1.0),),
     ),
     "softplus": Activation(
@@ -239,7 +239,7 @@ CATALOGUE = {
         derivative_formula=r"\sigma(x)(1 - \sigma(x))",
         range=r"(0, 1)",
         use="probabilities, and the gates of recurrent networks",
-        source="Verhulst, 1845, as a curve of growth",
+        source="Verhulst, 1838, as a curve of growth",
     ),
     "tanh": Activation(
         name="tanh",
