@@ -1,6 +1,6 @@
 """Exercise 1: the derivatives of tanh and of pReLU."""
 
-from d2l_local.check.verdict import Fault, Wrong, ask, compare, part, plain
+from d2l_local.check.verdict import Fault, Wrong, agree, ask, compare, part, plain
 
 import numpy
 
@@ -17,17 +17,16 @@ def tanh_derivative(answer):
     values = ask(answer, x, shape=x.shape, where="on a grid from -100 to 100")
     with numpy.errstate(over="ignore", invalid="ignore"):
         u = numpy.exp(-2 * x)
-        copied = numpy.where(u < 1e40, (2 * u - u**2) / (1 + u) ** 2, -1)
+        two_slips = numpy.where(u < 1e40, (2 * u - u**2) / (1 + u) ** 2, -1)
         tanh, sigmoid = numpy.tanh(x), 1 / (1 + numpy.exp(-x))
     compare(
         values,
         1 / numpy.cosh(numpy.clip(x, -50, 50)) ** 2,
         x,
-        "A slope of tanh is even in x, never negative and largest at 0. Which of the three does "
-        "yours break?",
+        marks_of_the_slope(values, x),
         [
-            Fault(copied, "Two slips. The inner derivative of exp(-2x) has a factor, and so have "
-                          "both products of the quotient rule: write them all out."),
+            Fault(two_slips, "Two slips. The inner derivative of exp(-2x) has a factor, and so "
+                             "have both products of the quotient rule: write them all out."),
             Fault(sigmoid * (1 - sigmoid), "That is the slope of another S-shaped curve, which is "
                                            "less steep at 0."),
             Fault(1 - tanh, "Something is missing: at -20 this is 2, but tanh is flat there."),
@@ -40,6 +39,20 @@ def tanh_derivative(answer):
                                                                  "the slope at 0?"),
         ],
     )  # fmt: skip
+
+
+def marks_of_the_slope(values, x):
+    """Return the general hint: whether the values look like a slope of tanh on the grid x."""
+    even = agree(values, values[::-1]).all()
+    if even and values.min() >= 0 and numpy.argmax(values) == numpy.argmin(abs(x)):
+        return (
+            "Yours is even, never negative and largest at 0, as the slope of tanh is; yet it is "
+            "that of another curve. What does a central difference of tanh give at this x?"
+        )
+    return (
+        "The slope of tanh is even in x, never negative and largest at 0. Which of the three does "
+        "yours break?"
+    )
 
 
 @part("1b derivative", "the derivative of pReLU in x")

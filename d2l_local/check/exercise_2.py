@@ -20,18 +20,6 @@ from d2l_local.check.verdict import (
 
 import numpy
 
-
-def expect(values, expected, words, hint, faults=(), rtol=2e-3, atol=1e-5):
-    """Raise :class:`Wrong` unless the values agree; ``words`` says of each what it is."""
-    good = agree(values, expected, rtol, atol)
-    if not good.all():
-        first = numpy.unravel_index(numpy.argmin(good), good.shape)
-        raise Wrong(
-            f"It fails. {words[first]} is {plain(values[first])}.",
-            hint_for(values, expected, hint, faults, rtol, atol),
-        )
-
-
 # a. The proof ---------------------------------------------------------------------------------
 
 
@@ -276,10 +264,10 @@ def judge_creases(given, w, b, v, a, where):
         return [sum(jumps_at(t, jump)) for t in places]
 
     if places:
-        expect(
+        compare(
             numpy.array(list(given.values())),
             numpy.array([sum(jumps_at(t)) for t in places]),
-            numpy.array([f"Your jump at {plain(t)} {where}" for t in places]),
+            numpy.array([f"For the jump at {plain(t)} {where}" for t in places]),
             "Write down the slope of one unit on either side of its place, for w > 0 and for "
             "w < 0.",
             [
@@ -324,10 +312,10 @@ def count(answer, inputs, names, right, hint, faults):
             for one, word in zip(inputs, words, strict=True)
         ]
     )
-    expect(
+    compare(
         values,
         numpy.array([right(*one) for one in inputs], dtype="float64"),
-        numpy.array([f"For {word} your answer" for word in words]),
+        numpy.array([f"For {word}" for word in words]),
         hint,
         [Fault([wrong(*one) for one in inputs], told) for wrong, told in faults],
         rtol=1e-6,  # whole numbers: one more or one less is wrong

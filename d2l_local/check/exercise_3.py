@@ -9,6 +9,7 @@ from d2l_local.check.verdict import (
     ask,
     ask_each,
     compare,
+    compare_networks,
     numbers,
     part,
     plain,
@@ -69,7 +70,7 @@ def tanh_from_sigmoid(answer):
         values,
         numpy.tanh(x),
         x,
-        "tanh goes from -1 to 1 and has the slope 1 at 0. Which of the three does yours break?",
+        marks_of_tanh(answer, values),
         [
             Fault(2 * sigmoid(2 * x), "Solve for tanh: something on its side has not moved yet."),
             Fault(2 * sigmoid(x) - 1, "The height is right. How steep is it at 0?"),
@@ -78,20 +79,28 @@ def tanh_from_sigmoid(answer):
                                       "the sigmoid?"),
             Fault(2 * sigmoid(2 * x) + 1, "The 1 is on the other side of the equation. With which "
                                           "sign does it come over?"),
-            Fault(2 * sigmoid(x / 2) - 1, "Too flat: does the sigmoid have to be stretched or "
-                                          "squeezed?"),
+            Fault(2 * sigmoid(x / 2) - 1, "Too flat. Which factor of x makes a sigmoid "
+                                          "steeper?"),
             Fault((1 + sigmoid(x / 2)) / 2, "That is the way from tanh to the sigmoid."),
             Fault(1 - 2 * sigmoid(2 * x), "It falls, and tanh rises."),
         ],
     )  # fmt: skip
 
 
+def marks_of_tanh(answer, values):
+    """Return the general hint: whether the values, and the slope at 0, are like those of tanh."""
+    h = 1e-3
+    below, above = ask(answer, numpy.array([-h, h]), shape=(2,), where=f"at -{h} and {h}")
+    ends = values[[0, -1]]
+    if agree((above - below) / (2 * h), 1).all() and agree(ends, [-1, 1]).all():
+        return (
+            "Yours goes from -1 to 1 with the slope 1 at 0, as tanh does; yet it is another curve. "
+            "Build it from the sigmoid: which height and which steepness did the explorer need?"
+        )
+    return "tanh goes from -1 to 1 and has the slope 1 at 0. Which of the three does yours break?"
+
+
 # b. Weights -----------------------------------------------------------------------------------
-
-
-def run(phi, X, W1, b1, W2, b2):
-    """Return the outputs of a network with one hidden layer, of shape (n, q)."""
-    return phi(X @ W1 + b1) @ W2 + b2
 
 
 def networks():
@@ -115,52 +124,10 @@ def networks():
     )
 
 
-def converted(answer, net, where):
-    """Return the parameters that the answer gives, each of the shape of the given one."""
-    names = ("W1", "b1", "W2", "b2") if len(net) == 4 else ("W", "b")
-    new = ask_each(answer, *net, shapes=dict.fromkeys(names), where=where)
-    arrays = []
-    for name, values, old in zip(names, new, net, strict=True):
-        if values.shape == old.shape[1:] or values.size == old.size == 1:
-            values = values.reshape(old.shape)  # a bias without its first axis
-        if values.shape != old.shape:
-            raise Wrong(
-                f"It gives {name} of shape {values.shape} {where}; it was {old.shape}.",
-                "Each output has a bias of its own, and a sum over the hidden units leaves one "
-                "number an output. Over which axis is that?",
-            )
-        arrays.append(values)
-    return arrays
-
-
-def judge_conversion(answer, old, new, wrong, general):
-    """Judge by what the networks compute: any weights that compute the same will do.
-
-    ``old`` and ``new`` are the activations; ``wrong`` lists pairs of a known wrong conversion and
-    its hint.
-    """
-    for X, net in networks():
-        (d, h), q = net[0].shape, net[2].shape[1]
-        where = f"for d = {d}, h = {h}, q = {q}"
-        given = converted(answer, net, where)
-        values, right = run(new, X, *given), run(old, X, *net)
-        good = agree(values, right, atol=2e-4)
-        if good.all():
-            continue
-        row = int(numpy.argmin(good.all(axis=1)))
-        hint = general
-        for convert, told in wrong:
-            if all(agree(a, b, atol=1e-4).all() for a, b in
-                   zip(given, convert(*net), strict=True)):  # fmt: skip
-                hint = told
-                break
-        error = values - right
-        same = numpy.ptp(error, axis=0).max() < 1e-4 and hint == general
-        raise Wrong(
-            f"It fails {where}. In row {row} of X the two networks differ by "
-            f"{plain(abs(error[row]).max())}" + (", and equally in all rows." if same else "."),
-            "An error that no input changes sits in the last bias." if same else hint,
-        )
+def judge_conversion(answer, old, new, hint, faults):
+    """Judge a conversion on every network; ``old`` and ``new`` are the activations."""
+    for X, weights in networks():
+        compare_networks(answer, old, new, weights, X, "", hint, faults, atol=2e-4)
     return "The converted network computes the same for every input tried."
 
 
@@ -173,10 +140,12 @@ def to_sigmoid(answer):
         answer,
         numpy.tanh,
         sigmoid,
+        "Put tanh(z) = 2 sigmoid(2z) - 1 into the formula of the network and sort the terms: what "
+        "stands inside the sigmoid, what before W2, and what is left?",
         [
             (lambda W1, b1, W2, b2: (W1, b1, W2, b2), "These are the old weights."),
             (lambda W1, b1, W2, b2: (2 * W1, 2 * b1, 2 * W2, b2),
-             "Height and stretch are right, and the error is the same for every input. What "
+             "Height and steepness are right, and the error is the same for every input. What "
              "became of the -1?"),
             (lambda W1, b1, W2, b2: (2 * W1, 2 * b1, 2 * W2, 2 * b2),
              "Not everything is to be doubled: the last bias does not pass through a unit."),
@@ -185,7 +154,7 @@ def to_sigmoid(answer):
             (lambda W1, b1, W2, b2: (W1, b1, 2 * W2, b2 - total(W2)),
              "The height and the shift are right. And the argument of the sigmoid?"),
             (lambda W1, b1, W2, b2: (2 * W1, 2 * b1, W2, b2 - total(W2)),
-             "Stretch and shift are right. And the height?"),
+             "Steepness and shift are right. And the height?"),
             (lambda W1, b1, W2, b2: (2 * W1, 2 * b1, 2 * W2, b2 + total(W2)), "Look at the sign "
              "of the shift."),
             (lambda W1, b1, W2, b2: (2 * W1, 2 * b1, 2 * W2, b2 - 2 * total(W2)),
@@ -197,8 +166,6 @@ def to_sigmoid(answer):
             (lambda W1, b1, W2, b2: (W1 / 2, b1 / 2, W2 / 2, b2 + total(W2) / 2),
              "That is the way back, from the sigmoid to tanh."),
         ],
-        "Put tanh(z) = 2 sigmoid(2z) - 1 into the formula of the network and sort the terms: what "
-        "stands inside the sigmoid, what before W2, and what is left?",
     )  # fmt: skip
 
 
@@ -211,6 +178,8 @@ def to_tanh(answer):
         answer,
         sigmoid,
         numpy.tanh,
+        "Undo your first answer step by step, or solve the identity for the sigmoid and put that "
+        "into the formula of the network.",
         [
             (lambda W1, b1, W2, b2: (W1, b1, W2, b2), "These are the old weights."),
             (lambda W1, b1, W2, b2: (2 * W1, 2 * b1, 2 * W2, b2 - total(W2)),
@@ -231,8 +200,6 @@ def to_tanh(answer):
             (lambda W1, b1, W2, b2: (W1 / 2, b1 / 2, W2 / 2, b2 + 0.5),
              "The half that you add stands before W2, not behind it."),
         ],
-        "Undo your first answer step by step, or solve the identity for the sigmoid and put that "
-        "into the formula of the network.",
     )  # fmt: skip
 
 
@@ -242,7 +209,14 @@ def middle_layer(answer):
     for h, k in ((5, 3), (1, 1), (7, 6)):
         W, b = random.normal(size=(h, k)) / h**0.5, random.normal(size=(1, k))
         where = f"for W of shape {W.shape}"
-        new_W, new_b = converted(answer, [W, b], where)
+        new_W, new_b = ask_each(answer, W, b, shapes={"W": W.shape, "b": None}, where=where)
+        new_b = numbers(
+            new_b.reshape(1, -1),
+            b.shape,
+            f"for b {where}",
+            "Each unit has a bias of its own, and a sum over what the layer reads leaves one "
+            "number a unit. Over which axis is that?",
+        )
         total = W.sum(axis=0, keepdims=True)
         for new, right, name, hint, faults in (
             (new_W, 4 * W, "W", "Two things act on W: the layer reads S instead of H, and hands on "

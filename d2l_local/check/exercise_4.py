@@ -1,4 +1,4 @@
-"""Exercise 4: a linear network with a waist."""
+"""Exercise 4: an affine network with a waist."""
 
 from d2l_local.check.verdict import (
     Fault,

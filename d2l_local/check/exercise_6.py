@@ -1,4 +1,4 @@
-"""Exercise 6: exercises of our own, from a faulty gradient to a fair start."""
+"""Exercise 6: from a faulty gradient to a fair start; part b and d after D2L, the rest our own."""
 
 from d2l_local.check.verdict import (
     Fault,
@@ -6,8 +6,9 @@ from d2l_local.check.verdict import (
     Wrong,
     agree,
     ask,
-    call,
+    ask_each,
     compare,
+    compare_networks,
     hint_for,
     numbers,
     part,
@@ -15,12 +16,6 @@ from d2l_local.check.verdict import (
 )
 
 import numpy
-
-
-def plain_list(values):
-    """Write a few numbers for a reader."""
-    return f"({', '.join(plain(value) for value in numpy.ravel(values))})"
-
 
 # a. Find the error ----------------------------------------------------------------------------
 
@@ -61,16 +56,8 @@ def mended(answer):
     for words, point in test_points():
         where = f"with {words}"
         expected = backward(point)
-        given = call(answer, *point, where=where)
-        if not isinstance(given, list | tuple) or len(given) != 4:
-            raise Wrong(
-                f"It gives {type(given).__name__} {where}, not four arrays.",
-                "Return dW1, db1, dW2, db2, in this order.",
-            )
-        given = [
-            numbers(one, right.shape, f"for {name} {where}")
-            for one, right, name in zip(given, expected, NAMES, strict=True)
-        ]
+        shapes = {name: right.shape for name, right in zip(NAMES, expected, strict=True)}
+        given = ask_each(answer, *point, shapes=shapes, where=where)
         faults = faults_of(point)
         for name, values, right, wrong in zip(NAMES, given, expected, faults, strict=True):
             good = agree(values, right)
@@ -218,10 +205,9 @@ def swish_minimum(answer):
 # c. Equal classes -----------------------------------------------------------------------------
 
 
-def run(slope, X, W1, b1, W2, b2):
-    """Return what a network with one hidden layer of leaky ReLUs computes; slope 0 is ReLU."""
-    Z = X @ W1 + b1
-    return (numpy.maximum(Z, 0) + slope * numpy.minimum(Z, 0)) @ W2 + b2
+def leaky(slope):
+    """Return the leaky ReLU of this slope on the left; slope 0 is ReLU."""
+    return lambda Z: numpy.maximum(Z, 0) + slope * numpy.minimum(Z, 0)
 
 
 def networks():
@@ -235,50 +221,24 @@ def networks():
         yield a, X, weights
 
 
-def converted(answer, a, X, weights, old, new, faults):
-    """Judge a conversion of weights by what both networks compute on X.
-
-    ``old`` and ``new`` are the slopes of the two networks; ``faults`` are pairs of a function that
-    converts wrongly and its hint.
-    """
-    d, q = X.shape[1], weights[2].shape[1]
-    where = f"for d = {d}, {weights[0].shape[1]} hidden units, a = {plain(a)}"
-    given = call(answer, *weights, a, where=where)
-    if not isinstance(given, list | tuple) or len(given) != 4:
-        raise Wrong(
-            f"It gives {type(given).__name__} {where}, not four arrays.",
-            "Return the new W1, b1, W2, b2.",
-        )
-    arrays = [numbers(one, where=where) for one in given]
-    shapes = ", ".join(str(one.shape) for one in arrays)
-    try:
-        outputs = run(new, X, *arrays)
-        if outputs.shape != (len(X), q):
-            raise ValueError
-    except ValueError:
-        raise Wrong(
-            f"Your arrays have the shapes {shapes} {where}: they make no network of {d} "
-            f"input(s) and {q} output(s).",
-            "With h units W1 is (d, h), b1 (h,), W2 (h, q) and b2 (q,).",
-        ) from None
-    expected = run(old, X, *weights)
-    good = agree(outputs, expected, atol=1e-3)
-    if good.all():
-        return
-    row, column = numpy.unravel_index(numpy.argmax(numpy.abs(outputs - expected)), good.shape)
-    known = [Fault(run(new, X, *wrong(*weights, a)), hint) for wrong, hint in faults]
-    raise Wrong(
-        f"It fails {where}: at x = {plain_list(X[row])} your network computes "
-        f"{plain(outputs[row, column])}, and the given one something else.",
-        hint_for(
-            outputs,
-            expected,
+def judge_conversion(answer, to_relu, faults):
+    """Judge a conversion from leaky ReLUs to ReLUs, or back, on every network."""
+    for a, X, weights in networks():
+        old, new = (leaky(a), leaky(0)) if to_relu else (leaky(0), leaky(a))
+        compare_networks(
+            answer,
+            old,
+            new,
+            weights,
+            X,
+            f", a = {plain(a)}",
             "Take a net of one unit with weight 1, bias 0 and output weight 1. What do your "
             "units give at x = 1, and what at x = −1?",
-            known,
+            faults,
+            a,
             atol=1e-3,
-        ),
-    )
+        )
+    return "Both networks agree for five shapes and slopes."
 
 
 def doubled(W1, b1, W2, b2, first, second, sign=-1, bias=-1):
@@ -304,9 +264,7 @@ def leaky_to_relu(answer):
         (lambda *w: doubled(*w[:4], 1 - w[4], w[4], sign=1, bias=1),
          "Both units of a pair are silent on the same side."),
     ]  # fmt: skip
-    for a, X, weights in networks():
-        converted(answer, a, X, weights, a, 0, faults)
-    return "Both networks agree for five shapes and slopes."
+    return judge_conversion(answer, True, faults)
 
 
 @part("6c relu", "ReLUs made of leaky ReLUs")
@@ -323,9 +281,7 @@ def relu_to_leaky(answer):
         (lambda *w: doubled(*w[:4], 1 / (1 - w[4] ** 2), w[4] / (1 - w[4] ** 2), bias=1),
          "The mirror image of w x + b is −(w x + b): all of it."),
     ]  # fmt: skip
-    for a, X, weights in networks():
-        converted(answer, a, X, weights, 0, a, faults)
-    return "Both networks agree for five shapes and slopes."
+    return judge_conversion(answer, False, faults)
 
 
 CLASSES = {
@@ -527,7 +483,7 @@ def saw(Ws, bs=None):
         raise Wrong(
             f"At x = {plain(x[at])} your network gives {plain(y[at])}; on [0, 1] its values go "
             f"from {plain(y.min())} to {plain(y.max())} in {turns} stroke(s).",
-            saw_hint(y, turns, wanted),
+            saw_hint(y, turns, wanted, [len(b) for _, b in layers[:-1]]),
         )
     return f"{STROKES} strokes with {units} ReLUs in {len(layers) - 1} layers."
 
@@ -563,19 +519,31 @@ def saw_layers(Ws, bs):
     return layers
 
 
-def saw_hint(y, turns, wanted):
-    """Return the hint for a network that draws something else than the saw."""
+def saw_hint(y, turns, wanted, widths):
+    """Return the hint for a network that draws something else than the saw.
+
+    ``widths`` holds the number of ReLUs of each layer.
+    """
     if y.max() - y.min() < 1e-6:
         return "It is constant on [0, 1]: are all units silent there, or always active?"
-    if turns in (4, 8, 16, 32, 64):
-        return "Each of your layers folds in two. Twelve ReLUs can do better than that."
+    if widths == [turns]:
+        return (
+            f"One layer of {turns} ReLUs draws {turns} strokes. What would a second layer do to "
+            "each of them?"
+        )
+    if len(widths) > 1 and turns == numpy.prod(widths) < STROKES:
+        return (
+            "Your layers multiply strokes, as they should: "
+            f"{' · '.join(map(str, widths))} = {turns}. "
+            f"With {UNITS} ReLUs in all, is there a larger product?"
+        )
     if abs(turns - STROKES) <= 2 and agree(1 - y, wanted, atol=2e-3).all():
         return "It is upside down: the first stroke goes up from 0."
     if abs(turns - STROKES) <= 2:
-        return "The number of strokes is right; their height is not. Which layer stretches?"
+        return "The number of strokes is right; their height is not. Which layer sets it?"
     return (
         "Draw one layer first: strokes from 0 to 1 and back. What the next layer reads must fill "
-        "exactly the stretch on which it draws its own strokes."
+        "exactly the interval on which it draws its own strokes."
     )
 
 
@@ -604,8 +572,8 @@ def fair_variance(answer):
                                              "equation."),
                 Fault(6 / ((1 + a * a) * n), "That is the square of the bound of a uniform "
                                              "distribution, not its variance."),
-                Fault(1 / ((1 - 1 / numpy.pi) * n), "Not the variance of the outputs counts: the "
-                                                    "next layer sums their squares."),
+                Fault(v / (1 - (1 - a) ** 2 / (numpy.pi * (1 + a * a))), "Not the variance of the "
+                      "outputs counts: the next layer sums their squares, means included."),
             ],
             name="n",
             atol=1e-9,

@@ -89,12 +89,10 @@ def judge(part, answer):
 
 def judge_with(part, answer, prepare):
     """Return the verdict when arrays reach the answer as ``prepare`` makes them."""
-    global _prepare
-    _prepare = prepare
     try:
         if any(one is None for one in answer) or not answer:
             raise Unanswered
-        tried = part.judge(*answer)
+        tried = part.judge(*(prepared(one, prepare) for one in answer))
     except Unanswered:
         return Verdict(part, "open", "Not answered yet.", "Replace None, then run the cell again.")
     except Wrong as wrong:
@@ -102,6 +100,16 @@ def judge_with(part, answer, prepare):
     except Exception as error:  # an answer of a kind that nobody thought of
         return Verdict(part, "wrong", told(error), "Run your answer by itself on one input first.")
     return Verdict(part, "right", tried or "Your answer holds on every input tried.", "")
+
+
+def prepared(answer, prepare):
+    """Return an answer that is a function so that it gets its arguments as ``prepare`` makes them.
+
+    An answer of another kind is returned as it is.
+    """
+    if not callable(answer):
+        return answer
+    return lambda *arguments: answer(*map(prepare, arguments))
 
 
 def forget_progress():
@@ -121,7 +129,7 @@ def told(error):
 def ask(function, *arguments, shape=None, where=""):
     """Return what the reader's function gives, as a NumPy array of float64.
 
-    Arrays among the arguments reach it as MXNet arrays in float32; see :func:`judge`.
+    Arrays among the arguments reach it as MXNet arrays in float32 or as copies; see :func:`judge`.
 
     Parameters
     ----------
@@ -183,7 +191,7 @@ def call(function, *arguments, where=""):
             "Pass the function itself, by its name and without parentheses.",
         )
     try:
-        result = function(*(_prepare(one) for one in arguments))
+        result = function(*arguments)
         wait(result)
     except Exception as error:
         raise Wrong(
@@ -212,9 +220,6 @@ def copied(argument):
     if isinstance(argument, list):
         return [copied(one) for one in argument]
     return argument
-
-
-_prepare = as_mxnet
 
 
 def wait(result):
@@ -281,8 +286,9 @@ def compare(values, expected, inputs, hint, faults=(), name="x", rtol=2e-3, atol
     values, expected : numpy.ndarray
         One shape.
     inputs : numpy.ndarray or str
-        Of the same shape, says in the message where it failed; or words such as 'In W for d = 5',
-        which the index of the entry follows.
+        Of the same shape, says in the message where it failed: numbers, and then the worst place is
+        told; or words such as 'For h = 3', and then the first. Or one text for all, such as 'In W
+        for d = 5', which the index of the worst entry follows.
     hint : str
         What is told when no known fault fits.
     faults : sequence of Fault
@@ -291,14 +297,14 @@ def compare(values, expected, inputs, hint, faults=(), name="x", rtol=2e-3, atol
     good = agree(values, expected, rtol, atol)
     if good.all():
         return
-    worst = numpy.unravel_index(
-        numpy.argmax(numpy.where(good, -1, numpy.abs(values - expected))), good.shape
-    )
+    each_in_words = getattr(inputs, "dtype", numpy.dtype(float)).kind == "U"
+    badness = ~good if each_in_words else numpy.where(good, -1, numpy.abs(values - expected))
+    at = numpy.unravel_index(numpy.argmax(badness), good.shape)
     if isinstance(inputs, str):
-        place = inputs + (f", at {[int(one) for one in worst]}," if worst else "")
+        place = inputs + (f", at {[int(one) for one in at]}," if at else "")
     else:
-        place = f"At {name} = {plain(inputs[worst])}"
-    seen = f"{place} your answer is {plain(values[worst])}."
+        place = str(inputs[at]) if each_in_words else f"At {name} = {plain(inputs[at])}"
+    seen = f"{place} your answer is {plain(values[at])}."
     raise Wrong(f"It fails. {seen}", hint_for(values, expected, hint, faults, rtol, atol))
 
 
@@ -315,6 +321,71 @@ def hint_for(values, expected, hint, faults, rtol=2e-3, atol=1e-5):
 def plain(value):
     """Write a number for a reader: four digits, no -0, no np.float64(...)."""
     return f"{float(value) + 0.0:.4g}".replace("-", "−")
+
+
+# Networks -------------------------------------------------------------------------------------
+
+WEIGHTS = ("W1", "b1", "W2", "b2")
+
+
+def compare_networks(answer, old, new, weights, X, where, hint, faults, *more, atol):
+    """Raise :class:`Wrong` unless the answer converts a network into one that computes the same.
+
+    What counts is what the networks with one hidden layer compute, so any weights will do that
+    compute the same on X, and any number of hidden units.
+
+    Parameters
+    ----------
+    answer : callable
+        The reader's: takes W1, b1, W2, b2, and what ``more`` holds, and returns four arrays.
+    old, new : callable
+        The activations before and after.
+    weights : list of numpy.ndarray
+        Of the given network: (d, h), (h,) or (1, h), (h, q), (q,) or (1, q).
+    X : numpy.ndarray
+        The inputs to compare on, of shape (n, d).
+    where : str
+        The network in words.
+    hint : str
+        What is told when no known fault fits.
+    faults : sequence of (callable, str)
+        Known wrong conversions, called like the answer, each with its hint.
+    """
+    (d, h), q = weights[0].shape, weights[2].shape[1]
+    where = f"for d = {d}, h = {h}, q = {q}{where}"
+    given = ask_each(answer, *weights, *more, shapes=dict.fromkeys(WEIGHTS), where=where)
+    try:
+        values = outputs_of(new, X, *given)
+        if values.shape != (len(X), q):
+            raise ValueError
+    except ValueError:
+        shapes = ", ".join(str(one.shape) for one in given)
+        raise Wrong(
+            f"Your arrays have the shapes {shapes} {where}: they make no network of {d} input(s) "
+            f"and {q} output(s).",
+            "With h units W1 is (d, h), b1 (h,), W2 (h, q) and b2 (q,). If you sum: over which "
+            "axis?",
+        ) from None
+    expected = outputs_of(old, X, *weights)
+    good = agree(values, expected, atol=atol)
+    if good.all():
+        return
+    error = values - expected
+    row, column = numpy.unravel_index(numpy.argmax(numpy.abs(error)), good.shape)
+    known = [Fault(outputs_of(new, X, *wrong(*weights, *more)), told) for wrong, told in faults]
+    if numpy.ptp(error, axis=0).max() < atol:
+        hint = "The error is the same for every input. It sits in the last bias."
+    place = ", ".join(map(plain, X[row]))
+    raise Wrong(
+        f"It fails {where}: at x = ({place}) your network computes {plain(values[row, column])}, "
+        "and the given one something else.",
+        hint_for(values, expected, hint, known, atol=atol),
+    )
+
+
+def outputs_of(activation, X, W1, b1, W2, b2):
+    """Return the outputs of a network with one hidden layer, of shape (n, q)."""
+    return activation(X @ W1 + b1) @ W2 + b2
 
 
 # A proof in pieces ----------------------------------------------------------------------------

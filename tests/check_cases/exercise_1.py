@@ -22,6 +22,11 @@ CASES = {
             (lambda x: 1 + np.tanh(x) ** 2, "a sign in the quotient rule"),
             (lambda x: 2 - 2 * np.tanh(x) ** 2, "up to a factor"),
             (lambda x: (1 - np.tanh(x) ** 2).sum(), "elementwise"),
+            (lambda x: -2 * x * np.exp(-(x**2)), "Which of the three"),
+            (lambda x: npx.sigmoid(x), "Which of the three"),
+            (lambda x: 1 / numpy.cosh(x), "another curve"),
+            (lambda x: np.exp(-(x**2)), "another curve"),
+            (lambda x: 1 / (1 + np.abs(x)) ** 2, "another curve"),
         ],
     ),
     "1b derivative": Cases(

@@ -181,6 +181,11 @@ def unstretched():
     return [Ws[0], *[W / 3 for W in Ws[1:-1]], Ws[-1]], bs
 
 
+def variance_of_outputs(n, a):
+    """The slip that keeps the variance of what leaves a leaky ReLU, for normal arguments."""
+    return 1 / (n * ((1 + a * a) / 2 - (1 - a) ** 2 / (2 * math.pi)))
+
+
 CASES = {
     "6a": Cases(
         right=[
@@ -200,8 +205,8 @@ CASES = {
             (backward(rows=lambda X: 1), "Where has its division gone"),
             (backward(rows=lambda X: len(X) ** 2), "divided by twice"),
             (backward(sign=-1), "uphill"),
-            (transposed, "Work elementwise"),
-            (lambda *point: backward()(*point)[0], "in this order"),
+            (transposed, "which axis meets which"),
+            (lambda *point: backward()(*point)[0], "return dW1, db1, dW2, db2"),
         ],
     ),
     "6b slope": Cases(
@@ -275,7 +280,14 @@ CASES = {
             (mirrored(np, lambda a: 1, lambda a: -1), "do not know a"),
             (lambda W1, b1, W2, b2, a: (W1, b1, a * W2, b2), "at x = 1"),
             (lambda W1, b1, W2, b2, a: (W1.T, b1, W2, b2[:1] * 0), "W1 is (d, h)"),
-            (lambda W1, b1, W2, b2, a: W1, "the new W1"),
+            (lambda W1, b1, W2, b2, a: W1, "return W1, b1, W2, b2"),
+            (
+                lambda W1, b1, W2, b2, a: (
+                    *mirrored(np, lambda a: 1, lambda a: -a)(W1, b1, W2, b2, a)[:3],
+                    b2 + 1,
+                ),
+                "in the last bias",
+            ),
         ],
     ),
     "6c relu": Cases(
@@ -363,8 +375,11 @@ CASES = {
         right=[folds(3, 4), folds(3, 4, np), scaled_saw(), saw_as_lists()],
         wrong=[
             (wide(), "12 are enough"),
-            (folds(2, 6), "folds in two"),
-            (folds(4, 3), "do better"),
+            (folds(2, 6), "2 · 2 · 2 · 2 · 2 · 2 = 64"),
+            (folds(4, 3), "4 · 4 · 4 = 64. With 12 ReLUs in all"),
+            (folds(3, 2), "3 · 3 = 9"),
+            (folds(8, 1), "One layer of 8 ReLUs draws 8 strokes"),
+            (([numpy.ones((1, 1))], [numpy.zeros(1)]), "Draw one layer first"),
             (upside_down(), "upside down"),
             (too_low(), "their height"),
             (unstretched(), "Draw one layer first"),
@@ -387,7 +402,9 @@ CASES = {
             (lambda n, a: 2 / ((1 + a) * n) if a != -1 else 1.0, "enter a square"),
             (lambda n, a: (1 + a * a) / (2 * n), "the other side"),
             (lambda n, a: 6 / ((1 + a * a) * n), "uniform"),
-            (lambda n, a: 1 / ((1 - 1 / math.pi) * n), "sums their squares"),
+            (variance_of_outputs, "sums their squares"),
+            (lambda n, a: 2 / ((1 - 1 / math.pi) * n), "sums their squares"),
+            (lambda n, a: 1 / ((1 - 1 / math.pi) * n), "through one layer"),
         ],
     ),
     "6f drift": Cases(

@@ -66,7 +66,7 @@ QUESTIONS = (
             ),
             Option(
                 "6 σ(2x) + 1",
-                "Height and stretch are right. But far on the left tanh is −1 and the sigmoid 0, "
+                "Height and steepness are right. But far on the left tanh is −1 and the sigmoid 0, "
                 "and nothing makes up for it.",
             ),
             Option(

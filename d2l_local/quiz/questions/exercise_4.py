@@ -34,8 +34,8 @@ def narrowest_softmax():
 QUESTIONS = (
     Question(
         "which-matrix-fits",
-        "A linear network 4-2-4 without biases computes x W₁ W₂. Which of these 4 × 4 matrices can "
-        "W₁ W₂ be?",
+        "A network 4-2-4 without activations and biases computes x W₁ W₂. Which of these 4 × 4 "
+        "matrices can W₁ W₂ be?",
         (
             Option(
                 "the identity",
@@ -60,9 +60,9 @@ QUESTIONS = (
     ),
     Question(
         "error-of-the-waist",
-        "The inputs are independent with mean 0 and variance 1. A linear network 4-2-4 is to "
-        "compute x A, where A is diagonal with 4, 3, 2, 1. How small can the mean squared error "
-        "be?",
+        "The inputs are independent with mean 0 and variance 1. A network 4-2-4 without "
+        "activations is to compute x A, where A is diagonal with 4, 3, 2, 1. How small can the "
+        "mean squared length of the error be?",
         (
             Option(
                 "2, because two of four directions are lost",
@@ -70,7 +70,7 @@ QUESTIONS = (
             ),
             Option(
                 "3, because 2 and 1 are lost",
-                "The right directions, but an output that is off by 2x has the squared error 4x².",
+                "The right directions, but an output that is off by 2x has the squared length 4x².",
             ),
             Option(
                 "5, because 2² and 1² are lost",
@@ -87,8 +87,8 @@ QUESTIONS = (
     ),
     Question(
         "narrowest-softmax",
-        "A softmax regression has 100 inputs and 3 classes. How narrow can a linear waist be "
-        "without losing any such regression?",
+        "A softmax regression has 100 inputs and 3 classes. How narrow can a waist without an "
+        "activation be so that no such regression is lost?",
         (
             Option(
                 "1 unit",

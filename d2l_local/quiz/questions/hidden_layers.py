@@ -26,7 +26,7 @@ def affine_activation():
     W1, b1 = numpy.hstack([W, numpy.zeros((4, 2))]), numpy.append(b, [0, 0])
     gap = network(W1, b1, numpy.eye(5, 3) / 2, -0.5) - (X @ W + b)
     fewer = numpy.abs(gap).max() > 1e-9
-    return only([more, more, fewer, not more and not fewer])
+    return only([more and not fewer, fewer and not more, more and fewer, not more and not fewer])
 
 
 def beyond_the_data():
@@ -70,27 +70,29 @@ QUESTIONS = (
     Question(
         "affine-activation",
         "A network has 4 inputs, 5 hidden units and 3 outputs, and its activation turns z into 2z "
-        "+ 1. How do the functions it can compute compare with those of one dense layer from 4 to "
-        "3?",
+        "+ 1. How do the functions that it can compute compare with those of one dense layer from "
+        "4 to 3?",
         (
             Option(
-                "They are more, because the + 1 makes the activation nonlinear.",
-                "It is not linear in the strict sense, but it is affine, and that is all the "
-                "argument needs: the + 1 ends up in a bias.",
+                "The network computes all of them, and others.",
+                "The + 1 makes the activation affine instead of linear, but it does not bend it. "
+                "And five affine combinations of four numbers hold nothing that the four did not "
+                "hold.",
             ),
             Option(
-                "They are more, because there are more hidden units than inputs.",
-                "Five affine combinations of four numbers hold nothing that the four did not hold. "
-                "Width helps once there is a bend.",
+                "The network computes some of them, and no others.",
+                "The second layer can undo 2z + 1: halve the weights and shift the bias. And are "
+                "five units too few for three outputs?",
             ),
             Option(
-                "They are fewer, because the activation distorts the outputs.",
-                "The second layer can undo 2z + 1: halve the weights and shift the bias.",
+                "The network computes some of them, and others.",
+                "For others it would need a bend somewhere. Multiply out: what are three affine "
+                "maps in a row?",
             ),
             Option(
-                "They are the same, because the activation bends nothing.",
-                "Three affine maps in a row are one, so they are not more. And three of the hidden "
-                "units can carry any three outputs, so they are not fewer.",
+                "The network computes all of them, and no others.",
+                "Three affine maps in a row are one, so there are no others. And three of the "
+                "hidden units can carry any three outputs, so it computes them all.",
                 right=True,
             ),
         ),

@@ -159,23 +159,25 @@ QUESTIONS = (
         "stays large. Does this contradict the universal approximation theorem?",
         (
             Option(
-                "No: enough units with suitable weights come close. It says no more.",
-                "Ten may be too few, and training may not find the weights that exist. The theorem "
-                "promises neither.",
+                "No: it promises good weights for some number of units, and perhaps not for ten.",
+                "Ten may be too few. And where they are enough, training may still not find the "
+                "weights that exist: the theorem promises neither.",
                 right=True,
             ),
             Option(
-                "Yes: a continuous function on a closed interval is just what it is about.",
-                "It is about such functions. But read what it promises for them: how many units, "
+                "No: it promises good weights for any number of units, and training missed them.",
+                "One unit draws one S-shaped curve and no other. So a small error cannot be had "
+                "with any number of units.",
+            ),
+            Option(
+                "No: it promises a small error on average, and at a single point it may be large.",
+                "It promises more: the largest error over the whole interval is small. What does "
+                "it ask for in return?",
+            ),
+            Option(
+                "Yes: it promises a small error for sigmoids and any curve that is continuous.",
+                "Those are what it is about. But read what it promises for them: how many units, "
                 "and who finds the weights?",
-            ),
-            Option(
-                "No: it speaks of networks with more than one hidden layer.",
-                "It speaks of one hidden layer. That is what makes it surprising.",
-            ),
-            Option(
-                "No: it speaks of ReLU, whereas a sigmoid is bounded and saturates.",
-                "Cybenko proved it for sigmoids first. Bounded units add up to any height.",
             ),
         ),
         because="it asks what a theorem promises, which no computation can show",
@@ -192,7 +194,7 @@ QUESTIONS = (
             Option(
                 "at −0.004",
                 "The corner lies between x − h and x + h, so the difference is (x + h) / 2h = 0.3. "
-                "Autograd is right. Move the point by more than h and check again.",
+                "Autograd is right. Move the point farther than h from the corner and check again.",
                 right=True,
             ),
             Option("at 0.004", "There ReLU has the slope 1, and autograd says so."),
@@ -230,7 +232,7 @@ QUESTIONS = (
     Question(
         "what-finds-the-fault",
         "MXNet's gradient of SELU is wrong for x < 0, and MXNet's own test of it passes. Which "
-        "check finds the fault?",
+        "check at x = −1 finds the fault?",
         (
             Option(
                 "Compare the values with the definition of SELU, to five digits.",
@@ -242,8 +244,8 @@ QUESTIONS = (
             ),
             Option(
                 "Train a weight through it, and see whether the loss falls.",
-                "At x = −1 the wrong slope still has the right sign, so the loss falls, if not by "
-                "the right amount.",
+                "The wrong slope still has the right sign there, so the loss falls, if not by the "
+                "right amount.",
             ),
             Option(
                 "Compare the gradient with a central difference of the values.",

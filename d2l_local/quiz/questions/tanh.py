@@ -92,8 +92,8 @@ QUESTIONS = (
             ),
             Option(
                 "Exactly 0 in float32",
-                "For that some factor would have to be small. The smallest is the first, the slope "
-                "at 0.1, and it is 0.99.",
+                "The smallest factor is the first, the slope at 0.1, which is 0.99. So the "
+                "product is at least 0.99²⁰⁰⁰, some 2 · 10⁻⁹, and float32 has room for that.",
             ),
             Option(
                 "0.02, because each layer takes less than the one before",
