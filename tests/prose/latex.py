@@ -82,13 +82,16 @@ def tidy(text, functions):
                   r"(\1)", text)  # fmt: skip
     text = re.sub(r"\\lVert(.*?)\\rVert(?:_F)?", r"\\call{norm}(\1)", text)
     text = re.sub(r"\\[td]frac", r"\\frac", text)
+    text = re.sub(
+        r"\\frac\{\\partial\}\{\\partial (\w+)\}\s*\\sum_i y_i", r"\\text{d sum / d \1}", text
+    )
     nested = r"((?:[^{}]|\{[^{}]*\})*)"
     text = re.sub(
         rf"\\frac\{{\s*(?:\\partial|d(?= ))\s*{nested}\}}\{{\s*(?:\\partial|d(?= ))\s*{nested}\}}",
         lambda m: r"\text{d " + m[1].strip() + " / d " + m[2].strip() + "}", text)  # fmt: skip
     text = re.sub(r"(?<![\w\\{])d (\w+) / d (\w+)", r"\\text{d \1 / d \2}", text)
     text = re.sub(r"\\operatorname\{E\}\s*(\S+?)\^\{?(\d)\}?", r"\\text{E \1 \2}", text)
-    text = re.sub(r"\\frac\s*(\d|[a-z])\s*(\d)", r"\\frac{\1}{\2}", text)
+    text = re.sub(r"\\frac\s*(\d|[a-z])\s*(\d|[a-z])", r"\\frac{\1}{\2}", text)
     text = re.sub(r"\\sqrt\s*(\d|[a-z]|\\[a-z]+)", r"\\sqrt{\1}", text)
     text = re.sub(r"\^([0-9a-zA-Z])", r"^{\1}", text)
     text = re.sub(r"\|([^|]*)\|", r"\\lvert \1 \\rvert", text)

@@ -45,6 +45,9 @@ class Matrix:
     def __neg__(self):
         return Matrix(-self.values)
 
+    def __pow__(self, power):
+        return Matrix(numpy.linalg.matrix_power(self.values, power))
+
     def __truediv__(self, other):
         return Matrix(self.values / other)
 
@@ -166,7 +169,14 @@ def hidden_layers():
 
 
 def relu():
-    return [[
+    xs = numpy.array(POINTS)
+    (of_sum,) = gradients(lambda x: npx.relu(x).sum(), xs)
+    entries = [
+        {"x_": FromOne(xs), "j": j, "d_sum_d_x_": FromOne(of_sum),
+         "d_y_d_x_": FromOne(numpy.diag([exact("relu", "x")(x) for x in xs]))}
+        for j in (1, 4, 6)
+    ]  # fmt: skip
+    return [entries, [
         {"x": x, "alpha": alpha, "d_pReLU_d_x": exact("prelu", "x")(x, alpha),
          "d_pReLU_d_alpha": exact("prelu", "alpha")(x, alpha)}
         for x in POINTS for alpha in (-0.5, 0.25, 1.4)
@@ -177,7 +187,8 @@ def sigmoid():
     of, prime = exact("sigmoid"), exact("sigmoid", "x")
     points = [
         {"x": x, "s": 1 / of(x), "s_prime": slope(lambda x: 1 / of(x), x), "sigma_prime": prime(x),
-         "r": lambda x: of(x) - of(0.0) - prime(0.0) * x}
+         "r": lambda x: of(x) - of(0.0) - prime(0.0) * x, "p": of(x),
+         "r_prime": lambda x: slope(lambda x: of(x) - of(0.0) - prime(0.0) * x, x)}
         for x in POINTS
     ]  # fmt: skip
     softmax = [
@@ -332,16 +343,19 @@ def exercise_4():
     _, sigma, rows = numpy.linalg.svd(matrix)
     lengths = ((projection @ rows.T) ** 2).sum(0)
     distance = {"bA": Matrix(matrix), "bP": Matrix(projection), "bI": Matrix(numpy.eye(4)),
-                "bW": Matrix(draw(size=(4, 2)) @ basis.T), "sigma_": FromOne(sigma),
-                "p_": FromOne(lengths), "last_i": 4}  # fmt: skip
+                "bW": Matrix(draw(size=(4, 2)) @ basis.T),
+                "s_": FromOne(sigma), "p_": FromOne(lengths), "last_i": 4}  # fmt: skip
     weights, bias, x = draw(size=(4, 3)), draw(size=3), draw(size=4)
     one, copy = weights[:, :2] - weights[:, 2:], numpy.eye(2, 3)
     shifted = (x @ one + bias[:2] - bias[2]) @ copy  # with no last bias
     assert numpy.allclose(shifted - shifted[2], x @ weights + bias - (x @ weights + bias)[2])
     twin = {"bb_2": Matrix(numpy.zeros((1, 3)))}
+    product = draw(size=(4, 2)) @ draw(size=(2, 4))  # of rank 2, in four blocks
+    blocks = {"bA": Matrix(product[:2, :2]), "bB": Matrix(product[:2, 2:]),
+              "bC": Matrix(product[2:, :2]), "bD": Matrix(product[2:, 2:])}  # fmt: skip
     o = draw(size=3)
     softmax = [{"o_": FromOne(o), "j": j, "q": 3, "last_i": 3} for j in (1, 2)]
-    return [[case], counts, [distance], [twin], softmax]
+    return [[case], counts, [distance], [twin], [blocks], softmax]
 
 
 def normalise(x, epsilon):
@@ -384,6 +398,10 @@ def exercise_5():
     for t in (-2.0, 0.3, 4.0):
         hat = normalise(np.array([1.0] + [1.0 - t] * 4, dtype="float64"), epsilon).asnumpy()
         company.append({"xhat_": FromOne(hat), "t": t, "n": 5, "epsilon": epsilon, "y": hat[0]})
+    hat = normalise(np.array(x, dtype="float64"), 0.0).asnumpy()
+    towards_first = numpy.eye(n)[0] - 1 / n  # the first unit vector, in the space that is left
+    share = float(hat / math.sqrt(n) @ towards_first / numpy.linalg.norm(towards_first))
+    unit = [{"xhat_": FromOne(hat), "n": n, "u_1": share}]
     fourth = []
     for n_ in (3, 5, 16):  # the square of a coordinate of a uniform unit vector is beta distributed
         k = n_ - 1
@@ -403,7 +421,7 @@ def exercise_5():
     by_rows = [{"X_": FromOne(rows), "Xhat_": FromOne(hat), "m_": FromOne(rows.mean(1)),
                 "v_": FromOne(rows.var(1)), "epsilon": epsilon, "i": i, "j": j}
                for i, j in ((1, 2), (3, 4))]  # fmt: skip
-    return [batches, pair, bounds, company, fourth, running, one_class, by_rows]
+    return [batches, pair, bounds, company, unit, fourth, running, one_class, by_rows]
 
 
 def exercise_6():

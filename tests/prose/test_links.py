@@ -21,9 +21,22 @@ def plain(words):
     return re.sub(r"^the ", "", " ".join(re.findall(r"[\w']+", words.lower())))
 
 
-def names_of(name):
-    """Return what a page may be called."""
+def singular(words):
+    """Return words without the s of a plural, to compare 'gates' with 'gate'."""
+    return " ".join(word.removesuffix("s") for word in plain(words).split())
+
+
+def section(name, anchor):
+    """Return the heading of a page that an address ends in, or None."""
+    return next((h for h in page(name).headings if plain(h).replace(" ", "-") == anchor), None)
+
+
+def names_of(name, anchor=""):
+    """Return what a page, or a section of it, may be called."""
     target = page(name)
+    if anchor:
+        names = [section(name, anchor), *NAMES.get(f"{name}#{anchor}", [])]
+        return {singular(words) for words in names}
     number = re.fullmatch(r"exercises/exercise_(\d+)", name)
     short = [f"exercise {number[1]}", number[1]] if number else []
     return {plain(words) for words in [*target.headings, *NAMES.get(name, []), *short]}
@@ -47,9 +60,15 @@ def complaints(one):
         name = re.sub(r"\.(ipynb|md)$", "", name)
         if name not in pages():
             said.append(f"{where}, which is no page of the book. {TO_DO}")
-        elif rest and plain(rest.replace("-", " ")) not in map(plain, page(name).headings):
+        elif rest and section(name, rest) is None:
             said.append(f"{where}: that page has no such section. {TO_DO}")
-        elif plain(words) not in names_of(name) and listed(one.name, words, name) is None:
+        elif rest and singular(words) not in names_of(name, rest):
+            said.append(f"{where}, which is called {section(name, rest)}. {TO_DO}")
+        elif (
+            not rest
+            and plain(words) not in names_of(name)
+            and listed(one.name, words, name) is None
+        ):
             called = ", ".join(sorted(names_of(name))[:6])
             said.append(f"{where}, which is called {called}. {TO_DO}")
     return said
@@ -69,7 +88,7 @@ def test_every_link_names_the_page_that_it_leads_to(one):
 
 
 def test_every_name_and_every_exception_is_in_use():
-    links = [(one.name, words, re.sub(r"\.(ipynb|md).*", "", path))
+    links = [(one.name, words, re.sub(r"\.(ipynb|md)", "", path))
              for one in all_pages() for words, path, _, _ in internal(one)]  # fmt: skip
     used = [listed(*link) for link in links]
     stale = [entry for entry in IN_SENTENCE if not any(entry is one for one in used)]
@@ -92,6 +111,7 @@ def test_every_name_and_every_exception_is_in_use():
          "[ReLU](sigmoid.ipynb), [sigmoid](relu.ipynb)"),
         ("chapters/relu", "[the sigmoid](sigmoid.ipynb)", "[the sigmoid](sigmoid_.ipynb)"),
         ("chapters/relu", "[the sigmoid](sigmoid.ipynb)", "[the sigmoid](sigmoid.ipynb#nowhere)"),
+        ("chapters/relu", "glossary.md#subgradient", "glossary.md#gradient"),
     ],
 )  # fmt: skip
 def test_a_link_to_another_page_than_it_names_is_noticed(name, right, wrong):
