@@ -38,7 +38,7 @@ def asked(one: Page):
                     yield block, piece.start + number.start, number
 
 
-def pool_of(one: Page, block=None):
+def pool_of(one: Page, block):
     """Return the numbers of the cells that a block is held against."""
     if one.cells:
         return one.numbers_of_cells
@@ -62,10 +62,9 @@ def known_year(number, words):
 def unshown(one: Page):
     """Return the numbers of a page that nothing shows: block, place, number, and what is near."""
     missing = []
-    pool = pool_of(one) if one.cells else None
     versions = (ROOT / "requirements.in").read_text("utf-8")
     for block, start, number in asked(one):
-        here = pool_of(one, block) if pool is None else pool
+        here = pool_of(one, block)
         if number.version:
             found = f"=={number.written}" in versions
         else:
@@ -157,14 +156,18 @@ def test_an_altered_digit_is_nearly_always_noticed():
     outcome = {True: [], False: []}
     for one in WITH_PROSE:
         for _, _, number in asked(one) if one.cells else ():
-            if number.version or number.digits < 3 or not numerals.shown(number, pool_of(one)):
+            if (
+                number.version
+                or number.digits < 3
+                or not numerals.shown(number, one.numbers_of_cells)
+            ):
                 continue
             for digit in re.finditer(r"\d", number.written):
                 other = str((int(digit[0]) + 1) % 10)
                 text = number.written[: digit.start()] + other + number.written[digit.end() :]
                 altered = next(iter(numerals.numbers(text)), None)
                 if altered and altered.value != number.value:
-                    outcome[numerals.shown(altered, pool_of(one))].append(
+                    outcome[numerals.shown(altered, one.numbers_of_cells)].append(
                         f"{one.name}: {number.written} as {text}"
                     )
     unnoticed, noticed = outcome[True], outcome[False]
