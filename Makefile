@@ -15,7 +15,7 @@ help: ## Say what each task does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
 
 book: _build/html/index.html ## Build the book into _build/html and say where it is
-	@echo "The book is built. Open  _build/html/index.html  in a browser, or run  make read"
+	@$(RUN) -m tools.build --where
 
 read: book ## Serve the built book and say the address
 	@$(RUN) -m tools.serve _build/html $(PORT)
@@ -79,6 +79,8 @@ clean: ## Remove everything that was built or installed here
 	@PYTHON="$(PYTHON)" sh tools/environment.sh
 
 PAGES := $(wildcard chapters/*.ipynb exercises/*.ipynb reference/*.md)
+# The notebooks store what these showed. When one changes, the build says which pages are behind.
+HELPERS := $(wildcard $(foreach end,py css js,d2l_local/*.$(end) d2l_local/*/*.$(end) d2l_local/*/*/*.$(end)))
 
-_build/html/index.html: .venv/ready _config.yml _toc.yml $(PAGES) $(wildcard _static/* _extensions/*.py)
+_build/html/index.html: .venv/ready _config.yml _toc.yml $(PAGES) $(wildcard _static/* _extensions/*.py tools/build.py) $(HELPERS)
 	@$(RUN) -m tools.build

@@ -58,7 +58,7 @@ def definition(activation, digits=50):
 
 
 def away_from_kinks(activation, x, distance):
-    return numpy.all([abs(x - kink) > distance for kink in activation.kinks] or True, axis=0)
+    return numpy.all([abs(x - kink) > distance for kink in (*activation.kinks, numpy.inf)], axis=0)
 
 
 def assert_close(actual, expected, tolerance, x):
