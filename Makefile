@@ -7,6 +7,20 @@ RUN    := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python
 # The tests that need the built book.
 BUILT  := tests/test_book.py tests/test_html.py tests/test_published.py tests/test_quiz_browser.py
 
+# What make starts sees this folder's environment alone, without modules from elsewhere; and UTF-8, for
+# a path may hold any letter. (Python reads paths of its environment in the locale's encoding.)
+unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP
+export PYTHONNOUSERSITE := 1
+export PYTHONUTF8 := 1
+ifneq ($(shell locale charmap 2>/dev/null),UTF-8)
+export LC_ALL := C.UTF-8
+endif
+# Caches and settings need a home that can be written; where there is none, it is made here.
+ifneq ($(shell test -w "$$HOME" && echo writable),writable)
+export HOME := $(CURDIR)/.home
+$(shell mkdir -p "$(CURDIR)/.home")
+endif
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:  # a build that failed is not taken for one that is there
 .PHONY: help book read lab test test-helpers test-notebooks test-book notebooks lock lock-colab colab test-pythons audit bench release lint format clean
@@ -72,7 +86,7 @@ format: .venv/ready ## Mend what `make lint` can mend by itself
 	$(BIN)/ruff format .
 
 clean: ## Remove everything that was built or installed here
-	rm -rf .venv .pythons _build tests/html_checker/node_modules .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .home .pythons _build tests/html_checker/node_modules .pytest_cache .ruff_cache .hypothesis
 
 # The environment: one lock, installed once; nothing is done again until the lock changes.
 .venv/ready: requirements.txt pyproject.toml tools/environment.sh

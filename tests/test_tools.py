@@ -202,6 +202,34 @@ def test_an_environment_of_the_same_python_is_kept_and_another_made_anew(scratch
     assert (scratch / ".venv" / "mine").exists() == kept
 
 
+def test_what_make_starts_is_isolated_from_the_callers_python_and_has_a_home(tmp_path):
+    """A foreign PYTHONPATH, an ASCII locale and a home that cannot be written stop nothing."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    foreign = {"PYTHONPATH": "/elsewhere", "HOME": "/proc/none", "LC_ALL": "POSIX"}
+
+    def environment_with(**more):
+        run = subprocess.run(
+            ["make", "--no-print-directory", "--eval", "show: ; @env", "show"],
+            cwd=tmp_path, env={**os.environ, **foreign, **more}, capture_output=True, text=True,
+        )  # fmt: skip
+        return dict(line.split("=", 1) for line in run.stdout.splitlines() if "=" in line)
+
+    seen = environment_with()
+    assert "PYTHONPATH" not in seen
+    assert (seen["PYTHONUTF8"], seen["LC_ALL"]) == ("1", "C.UTF-8")
+    assert Path(seen["HOME"]) == tmp_path / ".home" and (tmp_path / ".home").is_dir()
+    assert environment_with(HOME=str(tmp_path))["HOME"] == str(tmp_path)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can write everywhere")
+def test_a_folder_that_cannot_be_written_is_named(scratch):
+    fake_python(scratch)
+    scratch.chmod(0o555)
+    run = set_up(scratch)
+    scratch.chmod(0o755)
+    assert "this folder cannot be written: " + str(scratch) in run.stderr
+
+
 # The list of pages -------------------------------------------------------------------------------
 
 

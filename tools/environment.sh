@@ -26,7 +26,9 @@ esac
 "$PYTHON" -c 'import venv, ensurepip' 2>/dev/null ||
   stop "'$PYTHON' has no venv module. On Debian or Ubuntu:  sudo apt-get install python3-venv"
 
-log=$(mktemp)
+log=$(mktemp) || stop "no file can be written in ${TMPDIR:-/tmp}. Name another folder:  make book TMPDIR=/a/folder"
+touch .writable 2>/dev/null || stop "this folder cannot be written: $PWD. Copy the book to one that can."
+rm -f .writable
 failed() {
   stop "$1 Details: $log"
 }
