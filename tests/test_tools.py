@@ -51,7 +51,9 @@ def script(path, text):
 def scratch(tmp_path):
     """A copy of what environment.sh needs, and a folder of programs to find on PATH."""
     shutil.copy(ROOT / "requirements.txt", tmp_path)
-    shutil.copy(ROOT / "tools" / "environment.sh", tmp_path)
+    (tmp_path / "tools").mkdir()
+    for name in ("environment.sh", "locked_uv.sh"):
+        shutil.copy(ROOT / "tools" / name, tmp_path / "tools")
     tmp_path.joinpath("fakes").mkdir()
     return tmp_path
 
@@ -90,7 +92,11 @@ def set_up(scratch, python=None, alone=False):
     path = str(scratch / "fakes") + ("" if alone else ":/usr/bin:/bin")
     environment = {"PATH": path, "TMPDIR": str(scratch), **({"PYTHON": python} if python else {})}
     return subprocess.run(
-        ["/bin/sh", "environment.sh"], cwd=scratch, env=environment, capture_output=True, text=True
+        ["/bin/sh", "tools/environment.sh"],
+        cwd=scratch,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
 
 

@@ -45,7 +45,7 @@ fi
 # uv, at the version and with the hashes of the lock, then the lock itself with uv.
 echo "Installing requirements.txt"
 uv_lock=.venv/uv-requirement.txt
-awk '/^uv==/ {on = 1} on && /^[^ ]/ && !/^uv==/ {exit} on' requirements.txt >"$uv_lock"
+sh tools/locked_uv.sh >"$uv_lock"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
   -r "$uv_lock" >"$log" 2>&1 ||
   failed "could not download uv. Is there a network?"
