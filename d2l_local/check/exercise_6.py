@@ -6,7 +6,7 @@ from d2l_local.check.verdict import (
     Wrong,
     agree,
     ask,
-    call,
+    ask_each,
     compare,
     hint_for,
     numbers,
@@ -61,16 +61,8 @@ def mended(answer):
     for words, point in test_points():
         where = f"with {words}"
         expected = backward(point)
-        given = call(answer, *point, where=where)
-        if not isinstance(given, list | tuple) or len(given) != 4:
-            raise Wrong(
-                f"It gives {type(given).__name__} {where}, not four arrays.",
-                "Return dW1, db1, dW2, db2, in this order.",
-            )
-        given = [
-            numbers(one, right.shape, f"for {name} {where}")
-            for one, right, name in zip(given, expected, NAMES, strict=True)
-        ]
+        shapes = {name: right.shape for name, right in zip(NAMES, expected, strict=True)}
+        given = ask_each(answer, *point, shapes=shapes, where=where)
         faults = faults_of(point)
         for name, values, right, wrong in zip(NAMES, given, expected, faults, strict=True):
             good = agree(values, right)
@@ -243,13 +235,8 @@ def converted(answer, a, X, weights, old, new, faults):
     """
     d, q = X.shape[1], weights[2].shape[1]
     where = f"for d = {d}, {weights[0].shape[1]} hidden units, a = {plain(a)}"
-    given = call(answer, *weights, a, where=where)
-    if not isinstance(given, list | tuple) or len(given) != 4:
-        raise Wrong(
-            f"It gives {type(given).__name__} {where}, not four arrays.",
-            "Return the new W1, b1, W2, b2.",
-        )
-    arrays = [numbers(one, where=where) for one in given]
+    names = ("W1", "b1", "W2", "b2")
+    arrays = ask_each(answer, *weights, a, shapes=dict.fromkeys(names), where=where)
     shapes = ", ".join(str(one.shape) for one in arrays)
     try:
         outputs = run(new, X, *arrays)

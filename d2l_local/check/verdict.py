@@ -89,12 +89,10 @@ def judge(part, answer):
 
 def judge_with(part, answer, prepare):
     """Return the verdict when arrays reach the answer as ``prepare`` makes them."""
-    global _prepare
-    _prepare = prepare
     try:
         if any(one is None for one in answer) or not answer:
             raise Unanswered
-        tried = part.judge(*answer)
+        tried = part.judge(*(prepared(one, prepare) if callable(one) else one for one in answer))
     except Unanswered:
         return Verdict(part, "open", "Not answered yet.", "Replace None, then run the cell again.")
     except Wrong as wrong:
@@ -183,7 +181,7 @@ def call(function, *arguments, where=""):
             "Pass the function itself, by its name and without parentheses.",
         )
     try:
-        result = function(*(_prepare(one) for one in arguments))
+        result = function(*arguments)
         wait(result)
     except Exception as error:
         raise Wrong(
@@ -214,7 +212,13 @@ def copied(argument):
     return argument
 
 
-_prepare = as_mxnet
+def prepared(function, prepare):
+    """Return a function that hands its arguments on as ``prepare`` makes them."""
+
+    def hand_on(*arguments):
+        return function(*(prepare(one) for one in arguments))
+
+    return hand_on
 
 
 def wait(result):

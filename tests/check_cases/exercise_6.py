@@ -200,8 +200,8 @@ CASES = {
             (backward(rows=lambda X: 1), "Where has its division gone"),
             (backward(rows=lambda X: len(X) ** 2), "divided by twice"),
             (backward(sign=-1), "uphill"),
-            (transposed, "Work elementwise"),
-            (lambda *point: backward()(*point)[0], "in this order"),
+            (transposed, "which axis meets which"),
+            (lambda *point: backward()(*point)[0], "return dW1, db1, dW2, db2"),
         ],
     ),
     "6b slope": Cases(
@@ -275,7 +275,7 @@ CASES = {
             (mirrored(np, lambda a: 1, lambda a: -1), "do not know a"),
             (lambda W1, b1, W2, b2, a: (W1, b1, a * W2, b2), "at x = 1"),
             (lambda W1, b1, W2, b2, a: (W1.T, b1, W2, b2[:1] * 0), "W1 is (d, h)"),
-            (lambda W1, b1, W2, b2, a: W1, "the new W1"),
+            (lambda W1, b1, W2, b2, a: W1, "return W1, b1, W2, b2"),
         ],
     ),
     "6c relu": Cases(
