@@ -134,5 +134,5 @@ PAGES := $(wildcard chapters/*.ipynb exercises/*.ipynb reference/*.md)
 # The notebooks store what these showed. When one changes, the build says which pages are behind.
 HELPERS := $(wildcard $(foreach end,py css js,d2l_local/*.$(end) d2l_local/*/*.$(end) d2l_local/*/*/*.$(end)))
 
-_build/html/index.html: .venv/ready _config.yml _toc.yml $(PAGES) $(wildcard _static/* _extensions/*.py tools/build.py) $(HELPERS)
+_build/html/index.html: .venv/ready _config.yml _toc.yml $(PAGES) $(wildcard _static/* _extensions/*.py _extensions/*/*.py tools/build.py) $(HELPERS)
 	@$(RUN) -m tools.build

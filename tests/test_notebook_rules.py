@@ -297,6 +297,21 @@ def test_an_address_of_another_title_is_named(one_page):
     assert "'Another title'; reference/links.yml says 'A title'. Mend the one" in said
 
 
+def test_a_notebook_that_has_not_run_is_named_before_the_book_is_built(tmp_path, monkeypatch):
+    fresh = copy.deepcopy(STORED[CHAPTER])
+    for cell in rules.code_cells(fresh):
+        cell.execution_count, cell.outputs = None, []
+    path = tmp_path / "relu.ipynb"
+    nbformat.write(fresh, path)
+    monkeypatch.setattr(rules, "ROOT", tmp_path)
+    monkeypatch.setattr(rules, "notebooks", lambda: [path])
+    said = list(rules.outputs_are_there())
+    assert said[0] == "relu, cell 1 (set-up): has not run, and should be number 1. " + (
+        "Run  make notebooks."
+    )
+    assert all(line.endswith("Run  make notebooks.") for line in said)
+
+
 def test_an_output_with_an_older_style_is_named(tmp_path, monkeypatch):
     stored = copy.deepcopy(STORED[CHAPTER])
     cell = cell_with(stored, "quiz('relu')")

@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from tools.notebook_rules import outputs_carry_their_assets
+from tools.notebook_rules import outputs_are_there, outputs_carry_their_assets
 from tools.pages import ROOT, complaints_about_list, notebooks
 
 JUPYTER_BOOK = Path(sys.executable).with_name("jupyter-book")
@@ -89,7 +89,8 @@ def say_where():
 def main(arguments=()):
     if "--where" in arguments:
         return say_where()
-    complaints = complaints_about_list() or [*outputs_carry_their_assets()]
+    complaints = complaints_about_list()
+    complaints = complaints or [*outputs_are_there(), *outputs_carry_their_assets()]
     if complaints:
         sys.exit("\n".join([*complaints, "The book was not built."]))
     start = time.perf_counter()

@@ -386,6 +386,14 @@ def outputs_carry_their_assets(paths=None):
                         yield told(page, cell, words, notebook)
 
 
+def outputs_are_there():
+    """Name each notebook that has not run, or whose outputs were cleared: it cannot be shown."""
+    for path in notebooks():
+        name, notebook = path.relative_to(ROOT).with_suffix("").as_posix(), read(path)
+        for rule in (has_run, shows_what_it_makes):
+            yield from (told(name, cell, words, notebook) for cell, words in rule(name, notebook))
+
+
 def told(name, cell, words, notebook=None):
     """Return a complaint in one line: the page, the cell, what is wrong and what to do."""
     if cell is None:
