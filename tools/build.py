@@ -65,6 +65,8 @@ def edited_since_the_notebooks_ran():
     The pages show what the notebooks stored; an edited helper reaches them when they run again. In
     a fresh checkout the times say nothing, so only what git calls edited is asked.
     """
+    if shutil.which("git") is None:
+        return []
     run = subprocess.run(
         ["git", "status", "--porcelain", "-z", "--untracked-files=all", "--", "d2l_local"],
         cwd=ROOT, capture_output=True, text=True,
