@@ -11,6 +11,7 @@ import pytest
 
 from tests.browser import tool_path
 from tools import check, new
+from tools.notebook_rules import ALT_LENGTH, CODE_WIDTH
 from tools.pages import ROOT, pages
 
 # A new page ---------------------------------------------------------------------------------------
@@ -71,6 +72,32 @@ def test_a_new_page_stands_after_the_last_of_its_folder(tmp_path, monkeypatch):
     last = [page for page in before if page.startswith("chapters/")][-1]
     place = before.index(last) + 1
     assert pages() == [*before[:place], "chapters/softplus", *before[place:]]
+
+
+# The recipes --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_task_and_every_place_that_is_named_is_there(name):
+    text = (ROOT / name).read_text("utf-8")
+    tasks = set(re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text("utf-8"), flags=re.M))
+    named = set(re.findall(r"(?:`|^ {4})make ([a-z-]+)", text, flags=re.M))
+    assert named and named <= tasks
+    modules = re.findall(r"python -m (tools\.\w+)", text)
+    assert all((ROOT / f"{module.replace('.', '/')}.py").is_file() for module in modules)
+    of_recipes = r"softplus|exercise_[7N]|_build|\.venv|node_modules"
+    places = re.findall(r"`((?:[\w.-]+/)+[\w.-]*|[\w.-]+\.(?:py|yml|md))`", text)
+    rooms = [ROOT, *(ROOT / one for one in ("tests", "reference", "d2l_local"))]
+    rooms += (ROOT / "d2l_local").glob("*/")
+    for place in places:
+        if not re.search(of_recipes, place):
+            assert any((room / place).exists() for room in rooms), place
+
+
+def test_the_rules_are_told_with_the_numbers_that_are_asked():
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert f"Code has at most {CODE_WIDTH} columns" in text
+    assert f"an alternative text of more than {ALT_LENGTH} letters" in text
 
 
 # What a change touches ----------------------------------------------------------------------------
