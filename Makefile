@@ -7,15 +7,29 @@ RUN    := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python
 # The tests that need the built book.
 BUILT  := tests/test_book.py tests/test_html.py tests/test_published.py tests/quiz/test_in_browser.py
 
+# What make starts sees this folder's environment alone, without modules from elsewhere; and UTF-8, for
+# a path may hold any letter. (Python reads paths of its environment in the locale's encoding.)
+unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP
+export PYTHONNOUSERSITE := 1
+export PYTHONUTF8 := 1
+ifneq ($(shell locale charmap 2>/dev/null),UTF-8)
+export LC_ALL := C.UTF-8
+endif
+# Caches and settings need a home that can be written; where there is none, it is made here.
+ifneq ($(shell test -w "$$HOME" && echo writable),writable)
+export HOME := $(CURDIR)/.home
+$(shell mkdir -p "$(CURDIR)/.home")
+endif
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:  # a build that failed is not taken for one that is there
-.PHONY: help book read lab test test-helpers test-notebooks test-book notebooks lock lock-colab colab machines test-pythons audit bench release lint format clean
+.PHONY: help book read lab hooks check page new-page new-exercise test test-helpers test-notebooks test-book notebooks lock lock-colab colab machines test-pythons audit bench picture math-font subset reference release lint format clean
 
 help: ## Say what each task does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
 
 book: _build/html/index.html ## Build the book into _build/html and say where it is
-	@echo "The book is built. Open  _build/html/index.html  in a browser, or run  make read"
+	@$(RUN) -m tools.build --where
 
 read: book ## Serve the built book and say the address
 	@$(RUN) -m tools.serve _build/html $(PORT)
@@ -36,6 +50,24 @@ test-book: _build/html/index.html ## Open the built pages in real browsers, with
 
 notebooks: .venv/ready ## Run every notebook and write it back in its normal form
 	$(RUN) -m tools.notebooks
+
+# P is a page without its ending: make page P=chapters/relu
+PAGE := $(basename $(P))
+
+check: .venv/ready ## Test what your change touches, in about a minute
+	@$(RUN) -m tools.check
+
+page: .venv/ready ## Run, build and test one page: make page P=chapters/relu
+	@test -f "$(PAGE).ipynb" -o -f "$(PAGE).md" || { echo "Name a page:  make page P=chapters/relu"; exit 1; }
+	@test ! -f "$(PAGE).ipynb" || $(RUN) -m tools.notebooks $(PAGE).ipynb
+	@$(MAKE) --no-print-directory _build/html/index.html
+	$(RUN) -m pytest tests/test_notebooks.py $(BUILT) -k "$(PAGE) or $(notdir $(PAGE))] or valid_html" -n 2 -q
+
+new-page: .venv/ready ## Make a chapter that passes: make new-page P=chapters/softplus TITLE="Softplus"
+	@$(RUN) -m tools.new "$(PAGE)" $(if $(TITLE),"$(TITLE)")
+
+new-exercise: .venv/ready ## Make an exercise that passes: make new-exercise N=7 TITLE="a corner made smooth"
+	@$(RUN) -m tools.new "exercises/exercise_$(N)" $(if $(TITLE),"$(TITLE)")
 
 lock: .venv/ready ## Compile requirements.in into requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --upgrade \
@@ -63,25 +95,47 @@ audit: .venv/ready ## Look up known vulnerabilities of what requirements.txt pin
 bench: .venv/ready ## Measure the pages beside a default Jupyter Book build of them
 	$(RUN) -m tools.bench
 
+picture: book ## Take the picture of an explorer that README and link previews show (needs Chromium)
+	$(RUN) -m tools.picture
+
+math-font: .venv/ready ## Make the font of the formulas: make math-font SOURCE=STIXMath-Regular.otf
+	$(RUN) -m tools.make_math_font $(SOURCE)
+
+subset: .venv/ready ## Make the subset of Fashion-MNIST: make subset SOURCE=the_folder_of_the_whole_set
+	$(RUN) -m tools.make_subset $(SOURCE)
+
+reference: .venv/ready ## Store what MXNet computes on the NumPy of its time, for the tests
+	$(RUN) -m tools.reference
+
 release: book ## Pack the built book into one archive, with its checksum
 	$(RUN) -m tools.release
 
-lint: .venv/ready ## Check the style of modules, tests and notebooks
+lint: .venv/ready ## Check style, format and spelling
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/codespell
+
+hooks: .venv/ready ## Set up this clone: checks before each commit, differences of notebooks by cell
+	@$(BIN)/pre-commit install
+	@git config diff.jupyternotebook.command ".venv/bin/git-nbdiffdriver diff --sources --metadata"
+	@git config merge.jupyternotebook.driver ".venv/bin/git-nbmergedriver merge %O %A %B %L %P"
+	@git config merge.jupyternotebook.name "notebooks, cell by cell"
+	@echo "git diff and git merge now read notebooks cell by cell"
 
 format: .venv/ready ## Mend what `make lint` can mend by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 clean: ## Remove everything that was built or installed here
-	rm -rf .venv .pythons _build tests/html_checker/node_modules .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .home .pythons _build tests/html_checker/node_modules tools/javascript/node_modules .pytest_cache .ruff_cache .hypothesis
 
 # The environment: one lock, installed once; nothing is done again until the lock changes.
 .venv/ready: requirements.txt pyproject.toml tools/environment.sh
 	@PYTHON="$(PYTHON)" sh tools/environment.sh
 
 PAGES := $(wildcard chapters/*.ipynb exercises/*.ipynb reference/*.md)
+# The notebooks store what these showed. When one changes, the build says which pages are behind.
+HELPERS := $(wildcard $(foreach end,py css js,d2l_local/*.$(end) d2l_local/*/*.$(end) d2l_local/*/*/*.$(end)))
 
-_build/html/index.html: .venv/ready _config.yml _toc.yml $(PAGES) $(wildcard _static/* _extensions/*.py)
+_build/html/index.html: .venv/ready _config.yml _toc.yml $(PAGES) $(wildcard _static/* _extensions/*.py _extensions/*/*.py tools/build.py) $(HELPERS)
 	@$(RUN) -m tools.build

@@ -25,6 +25,7 @@ STYLE = {
     "svg.fonttype": "none",  # text stays text: sharp, small, readable by a machine
     "svg.hashsalt": "d2l_local",  # the same names inside the file each time
 }
+ALT_LENGTH = 30  # letters; a text alternative with fewer says nothing
 
 
 def use_book_style():
@@ -97,8 +98,10 @@ def show_figure(figure, alt):
     ValueError
         The text alternative is missing or too short to say anything.
     """
-    if len(alt.strip()) < 20:
-        raise ValueError(f"alt={alt!r}: say in a sentence what the figure shows")
+    if len(alt.strip()) <= ALT_LENGTH:
+        raise ValueError(
+            f"alt={alt!r}: say in a sentence what the figure shows; {ALT_LENGTH} letters are few"
+        )
     file = io.StringIO()
     with warnings.catch_warnings():
         # A slow machine is told by matplotlib that it is slow, and a cell would not be quiet.

@@ -1,4 +1,5 @@
 import itertools
+import re
 
 from d2l_local.activations import CATALOGUE, SELU_ALPHA, SELU_SCALE, Activation, Parameter
 
@@ -9,6 +10,8 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 from mxnet import autograd, np
+
+from tools.pages import ROOT
 
 EPS = float(numpy.finfo("float32").eps)
 
@@ -58,7 +61,7 @@ def definition(activation, digits=50):
 
 
 def away_from_kinks(activation, x, distance):
-    return numpy.all([abs(x - kink) > distance for kink in activation.kinks] or True, axis=0)
+    return numpy.all([abs(x - kink) > distance for kink in (*activation.kinks, numpy.inf)], axis=0)
 
 
 def assert_close(actual, expected, tolerance, x):
@@ -202,6 +205,15 @@ def test_an_entry_says_everything_and_its_sliders_hold_their_defaults(key):
         assert parameter.low <= parameter.default <= parameter.high
         position = (parameter.default - parameter.low) / parameter.step
         assert position == pytest.approx(round(position)), "the default is between two positions"
+
+
+@every_activation
+def test_the_paper_of_an_entry_stands_in_the_bibliography(key):
+    source = CATALOGUE[key].source
+    if found := re.match(r"(\w+).*?(\d{4})", source):
+        entries = (ROOT / "reference" / "bibliography.md").read_text("utf-8").split("\n- ")
+        stands = [entry for entry in entries if all(word in entry for word in found.groups())]
+        assert stands, f"{key} is of {source}: add that to reference/bibliography.md"
 
 
 def test_no_two_entries_share_a_name():

@@ -102,7 +102,7 @@ def test_a_figure_is_closed_once_it_is_shown():
     assert plt.get_fignums() == []
 
 
-@pytest.mark.parametrize("alt", ["", "   \n ", "A figure.", " " * 30 + "short"])
+@pytest.mark.parametrize("alt", ["", "   \n ", "A figure.", " " * 40 + "short"])
 def test_a_text_alternative_that_says_nothing_is_refused(alt):
     with pytest.raises(ValueError, match="say in a sentence what the figure shows"):
         draw(alt=alt)

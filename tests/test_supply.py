@@ -52,7 +52,45 @@ def test_binder_and_the_dev_container_use_the_lock_on_a_supported_machine():
     text = (ROOT / ".devcontainer" / "devcontainer.json").read_text("utf-8")
     container = json.loads(re.sub(r"^\s*//.*\n", "", text, flags=re.M))
     assert container["runArgs"] == ["--platform=linux/amd64"]
-    assert "make .venv/ready" in container["onCreateCommand"]
+    created = container["onCreateCommand"]
+    assert "make .venv/ready" in created
+    # What README says that the tests of the pages need.
+    needed = re.search(r"`apt-get install (chromium .*?)`", (ROOT / "README.md").read_text("utf-8"))
+    assert set(needed[1].split()) <= set(created.split())
+
+
+def test_every_place_that_lists_the_pythons_lists_the_same():
+    def matrix(name, job):
+        text = (ROOT / ".github" / "workflows" / name).read_text("utf-8")
+        return yaml.safe_load(text)["jobs"][job]["strategy"]["matrix"]["python"]
+
+    first, last = pythons.VERSIONS[0], pythons.VERSIONS[-1]
+    assert matrix("book.yml", "test") == list(pythons.VERSIONS)
+    assert matrix("weekly.yml", "latest") == [first, last]
+    assert f'requires-python = ">={first}"' in (ROOT / "pyproject.toml").read_text("utf-8")
+    assert f"from {first} to {last}" in (ROOT / "Makefile").read_text("utf-8")
+    oldest = f"sys.version_info < ({first.replace('.', ', ')})"
+    assert oldest in (ROOT / "tools" / "environment.sh").read_text("utf-8")
+
+
+def test_what_a_hook_runs_is_of_a_lock():
+    """The hooks before a commit use .venv and a lock of npm; they bring no version of their own."""
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    (local,) = config["repos"]
+    assert local["repo"] == "local"
+    for hook in local["hooks"]:
+        assert hook["language"] == "system" and "additional_dependencies" not in hook
+        assert hook["entry"].startswith((".venv/bin/", "sh tools/javascript/format.sh"))
+
+
+@pytest.mark.parametrize("folder", ["tests/html_checker", "tools/javascript"])
+def test_every_package_of_npm_is_pinned_and_hashed_and_no_address_is_named(folder):
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text("utf-8"))
+    own = lock["packages"].pop("")
+    assert lock["packages"] and own["devDependencies"]
+    for name, package in lock["packages"].items():
+        assert package["integrity"].startswith("sha512-") and "resolved" not in package, name
+        assert own["devDependencies"].get(name.removeprefix("node_modules/")) == package["version"]
 
 
 # The audit ----------------------------------------------------------------------------------------

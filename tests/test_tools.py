@@ -1,5 +1,6 @@
 import importlib.metadata
 import importlib.util
+import os
 import re
 import shutil
 import socket
@@ -11,7 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tools import build, first_cell, notebooks, pages, serve
+from tools import build, first_cell, notebook_rules, notebooks, pages, serve
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -50,7 +51,9 @@ def script(path, text):
 def scratch(tmp_path):
     """A copy of what environment.sh needs, and a folder of programs to find on PATH."""
     shutil.copy(ROOT / "requirements.txt", tmp_path)
-    shutil.copy(ROOT / "tools" / "environment.sh", tmp_path)
+    (tmp_path / "tools").mkdir()
+    for name in ("environment.sh", "locked_uv.sh"):
+        shutil.copy(ROOT / "tools" / name, tmp_path / "tools")
     tmp_path.joinpath("fakes").mkdir()
     return tmp_path
 
@@ -89,7 +92,11 @@ def set_up(scratch, python=None, alone=False):
     path = str(scratch / "fakes") + ("" if alone else ":/usr/bin:/bin")
     environment = {"PATH": path, "TMPDIR": str(scratch), **({"PYTHON": python} if python else {})}
     return subprocess.run(
-        ["/bin/sh", "environment.sh"], cwd=scratch, env=environment, capture_output=True, text=True
+        ["/bin/sh", "tools/environment.sh"],
+        cwd=scratch,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
 
 
@@ -201,6 +208,34 @@ def test_an_environment_of_the_same_python_is_kept_and_another_made_anew(scratch
     assert (scratch / ".venv" / "mine").exists() == kept
 
 
+def test_what_make_starts_is_isolated_from_the_callers_python_and_has_a_home(tmp_path):
+    """A foreign PYTHONPATH, an ASCII locale and a home that cannot be written stop nothing."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    foreign = {"PYTHONPATH": "/elsewhere", "HOME": "/proc/none", "LC_ALL": "POSIX"}
+
+    def environment_with(**more):
+        run = subprocess.run(
+            ["make", "--no-print-directory", "--eval", "show: ; @env", "show"],
+            cwd=tmp_path, env={**os.environ, **foreign, **more}, capture_output=True, text=True,
+        )  # fmt: skip
+        return dict(line.split("=", 1) for line in run.stdout.splitlines() if "=" in line)
+
+    seen = environment_with()
+    assert "PYTHONPATH" not in seen
+    assert (seen["PYTHONUTF8"], seen["LC_ALL"]) == ("1", "C.UTF-8")
+    assert Path(seen["HOME"]) == tmp_path / ".home" and (tmp_path / ".home").is_dir()
+    assert environment_with(HOME=str(tmp_path))["HOME"] == str(tmp_path)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can write everywhere")
+def test_a_folder_that_cannot_be_written_is_named(scratch):
+    fake_python(scratch)
+    scratch.chmod(0o555)
+    run = set_up(scratch)
+    scratch.chmod(0o755)
+    assert "this folder cannot be written: " + str(scratch) in run.stderr
+
+
 # The list of pages -------------------------------------------------------------------------------
 
 
@@ -215,10 +250,32 @@ def test_the_pages_come_in_reading_order(tmp_path, monkeypatch):
     assert pages.notebooks() == [tmp_path / "z.ipynb", tmp_path / "a.ipynb"]
 
 
-def test_every_notebook_of_the_book_is_on_its_list_of_pages_once():
-    there = {path for name in ("chapters", "exercises") for path in ROOT.glob(f"{name}/*.ipynb")}
-    assert there == set(pages.notebooks())
-    assert len(pages.pages()) == len(set(pages.pages()))
+@pytest.fixture
+def listed(tmp_path, monkeypatch):
+    """A book of a page that is there and one that is not, and a notebook that is not listed."""
+    monkeypatch.setattr(pages, "ROOT", tmp_path)
+    for name in ("chapters/a.ipynb", "reference/b.md", "exercises/c.ipynb"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).touch()
+    chapters = "[{file: reference/b}, {file: chapters/gone}]"
+    (tmp_path / "_toc.yml").write_text(f"root: chapters/a\nparts:\n- chapters: {chapters}\n")
+
+
+def test_a_page_that_is_not_there_and_one_not_listed_are_named_with_the_list(listed):
+    gone, unlisted = pages.complaints_about_list()
+    assert gone.startswith("_toc.yml names chapters/gone, which is not there. Mend the line")
+    assert unlisted.startswith("exercises/c is not in _toc.yml")
+    assert unlisted.endswith("- file: exercises/c")
+
+
+@pytest.mark.parametrize("command", [notebooks, build])
+def test_making_notebooks_and_building_name_the_list_and_fail(listed, command, monkeypatch, capsys):
+    monkeypatch.setattr(notebooks, "run_one", lambda path: (str(path), False))
+    with pytest.raises(SystemExit) as stopped:
+        command.main([])
+    said = capsys.readouterr().out + str(stopped.value.code)
+    assert stopped.value.code != 0
+    assert "_toc.yml names chapters/gone" in said and "exercises/c is not in _toc.yml" in said
 
 
 # The first cell ----------------------------------------------------------------------------------
@@ -326,19 +383,7 @@ def test_a_package_that_the_lock_does_not_pin_is_told():
         first_cell.locked_version("no-such-package")
 
 
-every_notebook = pytest.mark.parametrize("path", pages.notebooks(), ids=lambda path: path.stem)
-
-
-@every_notebook
-def test_every_notebook_has_the_one_first_cell(path):
-    cells = nbformat.read(path, as_version=4).cells
-    first = next(cell for cell in cells if cell.cell_type == "code")
-    assert first.source == first_cell.first_cell_source()
-    assert first.metadata == first_cell.METADATA
-    assert sum(cell.id == "set-up" for cell in cells) == 1
-
-
-# The normal form of a notebook -------------------------------------------------------------------
+# Running notebooks -------------------------------------------------------------------------------
 
 
 def notebook(*sources):
@@ -346,60 +391,11 @@ def notebook(*sources):
     return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# T", id="t"), *cells])
 
 
-@every_notebook
-def test_every_notebook_is_stored_in_the_normal_form(path):
-    text = path.read_text("utf-8")
-    stored = nbformat.reads(text, as_version=4)
-    assert nbformat.writes(notebooks.normalise(stored)) + "\n" == text
-
-
-def test_the_normal_form_has_no_widget_state_and_nothing_personal_and_keeps_the_rest():
-    raw = notebook("1")
-    raw.metadata = nbformat.from_dict(
-        {
-            "widgets": {"state": {}},
-            "authors": ["me"],
-            "kernelspec": {"name": "mine", "display_name": "x"},
-        }
-    )
-    cell = raw.cells[1]
-    cell.metadata = nbformat.from_dict(
-        {
-            "tags": ["hide-input"],
-            "execution": {"started": "now"},
-            "ExecuteTime": 1,
-            "mystnb": {"a": 1},
-        }
-    )
-    data = {"text/html": "<b>", "text/plain": "b", notebooks.WIDGET: {"model_id": "7f3a"}}
-    cell.outputs = [
-        nbformat.v4.new_output("display_data", data, metadata={"needs_background": "light"}),
-        nbformat.v4.new_output("stream", text="words"),
-    ]
-    normal = notebooks.normalise(raw)
-    assert normal.metadata == notebooks.NOTEBOOK_METADATA
-    assert normal.cells[1].metadata == {"tags": ["hide-input"], "mystnb": {"a": 1}}
-    shown, words = normal.cells[1].outputs
-    assert (shown.data, shown.metadata) == ({"text/html": "<b>", "text/plain": "b"}, {})
-    assert words.text == "words"
-    again = nbformat.writes(notebooks.normalise(nbformat.from_dict(normal)))
-    assert again == nbformat.writes(normal)
-
-
-def test_the_first_cell_is_put_after_the_title_and_never_twice():
-    raw = notebook("1")
-    for _ in range(2):
-        notebooks.with_first_cell(raw)
-        assert [cell.id for cell in raw.cells] == ["t", "set-up", "cell-0"]
-    raw.cells[1].source = "# an older text"
-    notebooks.with_first_cell(raw)
-    assert raw.cells[1].source == first_cell.first_cell_source()
-
-
 def test_a_notebook_that_runs_is_written_back_and_one_that_fails_is_left(
     tmp_path, monkeypatch, capsys
 ):
     monkeypatch.setattr(notebooks, "ROOT", tmp_path)
+    monkeypatch.setattr(notebook_rules, "ROOT", tmp_path)
     monkeypatch.setattr(notebooks, "TIMEOUT", 20)
     good, bad = tmp_path / "good.ipynb", tmp_path / "bad.ipynb"
     nbformat.write(notebook("6 * 7"), good)
@@ -415,7 +411,8 @@ def test_a_notebook_that_runs_is_written_back_and_one_that_fails_is_left(
     stored = nbformat.read(good, as_version=4)
     assert stored.cells[2].outputs[0].data["text/plain"] == "42"
     assert [cell.execution_count for cell in stored.cells[1:]] == [1, 2]
-    assert nbformat.writes(notebooks.normalise(stored)) + "\n" == good.read_text()
+    assert notebook_rules.stored_form(notebook_rules.mend(stored)) == good.read_text()
+    assert re.search(r"^good, cell 0 \(t\): asks no question. Below the title, ask", said, re.M)
 
 
 def test_a_notebook_that_takes_too_long_is_told_and_left(tmp_path, monkeypatch):
@@ -434,12 +431,21 @@ def test_a_notebook_that_takes_too_long_is_told_and_left(tmp_path, monkeypatch):
 
 def test_a_build_that_fails_shows_its_words_and_fails(tmp_path, monkeypatch, capsys):
     fake = tmp_path / "jupyter-book"
-    script(fake, "#!/bin/sh\necho 'WARNING: a dead link'; echo 'ERROR: a reason' >&2; exit 1\n")
+    said = ["a long log", "\x1b[31mpage.md:3: WARNING: a dead link\x1b[39;49m", "ERROR: a reason"]
+    lines = "; ".join(f"printf '%s\\n' '{line}'" for line in [*said, *said])
+    script(fake, f"#!/bin/sh\n{lines}; exit 1\n")
     monkeypatch.setattr(build, "JUPYTER_BOOK", fake)
-    with pytest.raises(SystemExit, match="The book was not built"):
-        build.main()
-    said = capsys.readouterr().err
-    assert "WARNING: a dead link" in said and "ERROR: a reason" in said
+    with pytest.raises(SystemExit, match=r"The book was not built: .* (\S+build.log)") as stopped:
+        build.build(tmp_path)
+    assert capsys.readouterr().err == "page.md:3: WARNING: a dead link\nERROR: a reason\n"
+    log = Path(str(stopped.value).split()[-1])
+    assert log.read_text().count("a long log") == 2
+
+
+def test_a_build_that_fails_without_a_known_reason_shows_the_end_of_its_log():
+    assert build.reasons("\n".join(map(str, range(99)))) == [str(i) for i in range(79, 99)]
+    traceback = "Traceback (most recent call last):\n  File 'x'\nKeyError: 'words'\n"
+    assert build.reasons(traceback) == ["KeyError: 'words'"]
 
 
 def test_a_build_that_succeeds_says_how_long_it_took_and_no_more(tmp_path, monkeypatch, capsys):
@@ -447,6 +453,36 @@ def test_a_build_that_succeeds_says_how_long_it_took_and_no_more(tmp_path, monke
     monkeypatch.setattr(build, "JUPYTER_BOOK", tmp_path / "jupyter-book")
     build.main()
     assert re.fullmatch(r"Building the book\nBuilt in \d+ s\n", capsys.readouterr().out)
+
+
+@pytest.fixture
+def committed(tmp_path, monkeypatch):
+    """A book of one notebook and one helper, committed, the helper written later."""
+    (tmp_path / "d2l_local").mkdir()
+    page, helper = tmp_path / "page.ipynb", tmp_path / "d2l_local" / "curves.py"
+    page.touch()
+    helper.touch()
+    os.utime(page, (1, 1))
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "First"]):
+        who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *who, *command], cwd=tmp_path, check=True)
+    monkeypatch.setattr(build, "ROOT", tmp_path)
+    monkeypatch.setattr(build, "notebooks", lambda: [page])
+    return page, helper
+
+
+def test_an_edit_of_a_helper_since_the_notebooks_ran_is_told_instead_of_built(committed, capsys):
+    page, helper = committed
+    build.main(["--where"])
+    assert capsys.readouterr().out.startswith("The book is built. Open  _build/html/index.html")
+    helper.write_text("edited")
+    build.main(["--where"])
+    said = capsys.readouterr().out
+    assert "Edited since the notebooks ran: d2l_local/curves.py" in said
+    assert "make notebooks" in said and "is built" not in said
+    os.utime(page)
+    build.main(["--where"])
+    assert "is built" in capsys.readouterr().out
 
 
 def test_a_port_in_use_is_told_with_how_to_name_another(tmp_path):

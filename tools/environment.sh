@@ -26,7 +26,9 @@ esac
 "$PYTHON" -c 'import venv, ensurepip' 2>/dev/null ||
   stop "'$PYTHON' has no venv module. On Debian or Ubuntu:  sudo apt-get install python3-venv"
 
-log=$(mktemp)
+log=$(mktemp) || stop "no file can be written in ${TMPDIR:-/tmp}. Name another folder:  make book TMPDIR=/a/folder"
+touch .writable 2>/dev/null || stop "this folder cannot be written: $PWD. Copy the book to one that can."
+rm -f .writable
 failed() {
   stop "$1 Details: $log"
 }
@@ -43,7 +45,7 @@ fi
 # uv, at the version and with the hashes of the lock, then the lock itself with uv.
 echo "Installing requirements.txt"
 uv_lock=.venv/uv-requirement.txt
-awk '/^uv==/ {on = 1} on && /^[^ ]/ && !/^uv==/ {exit} on' requirements.txt >"$uv_lock"
+sh tools/locked_uv.sh >"$uv_lock"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
   -r "$uv_lock" >"$log" 2>&1 ||
   failed "could not download uv. Is there a network?"

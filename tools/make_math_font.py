@@ -1,10 +1,10 @@
 """Make _static/book-math.woff2: the letters and signs of the book's formulas, from STIX Math.
 
-    python -m tools.make_math_font STIXMath-Regular.otf
+    make math-font SOURCE=STIXMath-Regular.otf
 
 Browsers draw MathML well only with a font that has OpenType's MATH table, and few machines have
 one. STIX Math 1.1.1 (SIL Open Font License; Debian's package fonts-stix) does. The subset bears
-another name, as the licence asks. Needs brotli (`pip install brotli`) beside fonttools.
+another name, as the licence asks.
 """
 
 import sys
@@ -41,4 +41,6 @@ def main(source):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if len(sys.argv) != 2:
+        sys.exit("Name the font that it is cut from:  make math-font SOURCE=STIXMath-Regular.otf")
+    main(sys.argv[1])

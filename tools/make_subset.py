@@ -1,6 +1,6 @@
 """Make the subset of Fashion-MNIST that the book ships: seeded, stratified, the same each time.
 
-    python -m tools.make_subset FOLDER
+    make subset SOURCE=FOLDER
 
 FOLDER holds the four IDX files of the whole set. Writes d2l_local/fashion_mnist_subset.npz and
 prints its checksum, which belongs into d2l_local/data.py.
@@ -54,4 +54,6 @@ def main(folder):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if len(sys.argv) != 2:
+        sys.exit("Name the folder of the four IDX files:  make subset SOURCE=a/folder")
+    main(sys.argv[1])

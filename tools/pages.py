@@ -5,6 +5,8 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = ("chapters", "exercises", "reference")
+ENDINGS = (".ipynb", ".md")
 
 
 def config():
@@ -28,3 +30,26 @@ def notebooks():
     """Return the paths of the pages that are notebooks, in reading order."""
     paths = [ROOT / f"{page}.ipynb" for page in pages()]
     return [path for path in paths if path.is_file()]
+
+
+def complaints_about_list():
+    """Return where _toc.yml and the folders of pages differ, a line each, with what to do."""
+    listed, said = pages(), []
+    there = {
+        path.relative_to(ROOT).with_suffix("").as_posix()
+        for folder in FOLDERS
+        for path in (ROOT / folder).glob("*")
+        if path.suffix in ENDINGS
+    }
+    for page in dict.fromkeys(listed):
+        if not any((ROOT / f"{page}{ending}").is_file() for ending in ENDINGS):
+            said.append(
+                f"_toc.yml names {page}, which is not there. Mend the line, or add the page."
+            )
+        if listed.count(page) > 1:
+            said.append(f"_toc.yml names {page} twice. Remove one of the lines.")
+    for page in sorted(there - set(listed)):
+        said.append(
+            f"{page} is not in _toc.yml, so it is no page. Add where it belongs:  - file: {page}"
+        )
+    return said

@@ -1,6 +1,6 @@
 """Take the picture of the front page's explorer that the README shows: _static/explorer.png.
 
-python -m tools.picture        (after `make book`; needs Chromium)
+make picture        (builds the book first; needs Chromium)
 """
 
 import shutil

@@ -1,6 +1,6 @@
 """Write tests/mxnet_reference.json: what MXNet computed on the NumPy of its time.
 
-    python -m tools.reference
+    make reference
 
 Makes an environment of Python 3.10 and NumPy 1.23.5 under .pythons/, runs tests/mxnet_uses.py in it
 with a plain `import mxnet`, without d2l_local, and stores what each use returns. To be run again

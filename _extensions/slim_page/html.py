@@ -1,0 +1,90 @@
+"""A finished page as text: what it does not use left out, what is invalid in it mended.
+
+Every function takes the text of a page and returns it changed. They are called in the order in
+which they stand here.
+"""
+
+import re
+
+# What no page needs, and what only the search page needs.
+UNUSED = (
+    "scripts/fontawesome",
+    "js/all.min",
+    "sphinx-thebe",
+    "sphinx-design",
+    "design-tabs",
+    "togglebutton",
+)
+SEARCH_ONLY = ("searchtools", "language_data", "searchindex")
+TAG = re.compile(r'<script\b[^>]*\bsrc="([^"]*)"[^>]*></script>|<link\b[^>]*\bhref="([^"]*)"[^>]*>')
+ONE_SHEET = "styles/book-and-theme.css"
+# The theme's sidebar is no landmark, so a screen reader cannot jump to it.
+SIDEBAR = re.compile(r'<div (?=id="pst-primary-sidebar"|class="bd-sidebar-primary)')
+SECOND_SEARCH = re.compile(r'(id="search-input".*?) id="search-input"', flags=re.S)
+SUMMARY = re.compile(r"<summary\b.*?</summary>", flags=re.S)
+INLINE = "documentation_options.js"  # 300 bytes, which other scripts in the page build upon
+# A page from a folder may not read the others: the search lists them without their sentences.
+# The theme lets the keyboard reach what scrolls, but looks only when the page or its size changes,
+# and a table of formulas grows wider when their font has come.
+OF_OUR_OWN = """
+if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+document.fonts.addEventListener("loadingdone", () => dispatchEvent(new Event("resize")));"""
+
+
+def without_unused(text, is_search_page):
+    """Drop the tags that load what the page does not use."""
+    drop = UNUSED if is_search_page else UNUSED + SEARCH_ONLY
+
+    def keep(tag):
+        address = tag[1] or tag[2]
+        loads = ".js" in address or ".css" in address
+        early = 'rel="preload"' in tag[0]  # of fonts and scripts that are no longer there
+        return "" if early or (loads and any(name in address for name in drop)) else tag[0]
+
+    text = TAG.sub(keep, text)
+    return re.sub(r"<script[^>]*>(let toggle|var togglebutton)[^<]*</script>", "", text)
+
+
+def without_styles(text):
+    """Take the style elements out of a page; return the page and what stood in them."""
+    style = re.compile(r"<style>(.*?)</style>", flags=re.S)
+    before, article, after = text.partition("<article")  # the theme's own stand before it
+    return before + article + style.sub("", after), style.findall(after)
+
+
+def with_one_sheet(text):
+    """Replace the links to style sheets of the book by one; return the text and the sheets."""
+    link = re.compile(r'\s*<link\b[^>]*href="([^":]*)_static/([^"?]*\.css)[^"]*"[^>]*>')
+    found = link.findall(text)
+    if not found:
+        return text, []
+    root = found[0][0]
+    text = link.sub("", text)
+    one = f'<link rel="stylesheet" href="{root}_static/{ONE_SHEET}" />'
+    sheets = [sheet for _, sheet in found if sheet != ONE_SHEET]
+    return text.replace("</title>", f"</title>\n{one}", 1), sheets
+
+
+def with_waiting_scripts(text, options):
+    """Write the options into the page, and let every other script wait until the page stands."""
+    text = re.sub(
+        rf'<script src="[^"]*{INLINE}[^"]*"></script>', f"<script>{options}</script>", text
+    )
+    return text.replace('<script src="', '<script defer src="')  # in order, all of them
+
+
+def without_repeats(text):
+    """Keep the last of identical scripts: it brings all explorers to life that stand before it."""
+    for script in set(re.findall(r"<script>\(.*?</script>", text, flags=re.S)):
+        *others, last = text.split(script)
+        text = "".join(others) + script + last
+    return text
+
+
+def mended(text):
+    """Mend what the theme and MyST-NB leave invalid, unnamed or misnamed."""
+    text = SIDEBAR.sub('<div role="region" aria-label="Book" ', text, count=1)
+    text = SECOND_SEARCH.sub(r"\1", re.sub(r"\s+(?=id=\"search-input\")", " ", text))
+    # A summary takes no paragraph, and needs no other name than its words.
+    text = text.replace('<summary aria-label="Toggle hidden content">', "<summary>")
+    return SUMMARY.sub(lambda found: re.sub(r"(</?)p\b", r"\1span", found[0]), text)

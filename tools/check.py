@@ -1,0 +1,151 @@
+"""Test what a change touches, in about a minute; `make test` tests everything.
+
+    python -m tools.check [BASE]
+
+The change is what differs from where this branch left BASE (default: main), with what is not
+committed. Checked are the style of all modules, the rules of all notebooks, each notebook whose
+code is edited, and of each edited module the tests that bear its name or import it. What needs a
+browser, or more than three notebooks, is named and left to the command that does it.
+"""
+
+import ast
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tools.pages import ROOT, notebooks
+
+BIN = Path(sys.executable).parent
+MOST = 3  # notebooks that run in a minute
+
+
+def git(*arguments):
+    """Return the lines that git says; none where it fails, or is not there."""
+    if shutil.which("git") is None:
+        return []
+    run = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True)
+    return run.stdout.splitlines() if run.returncode == 0 else []
+
+
+def where_left(base):
+    """Return the commit at which this branch left the base."""
+    found = git("merge-base", "HEAD", base) or git("merge-base", "HEAD", f"origin/{base}")
+    return (found or ["HEAD"])[0]
+
+
+def changed(commit):
+    """Return the files that differ from a commit, deleted ones left out."""
+    names = git("diff", "--name-only", commit)
+    names += git("ls-files", "--others", "--exclude-standard")
+    return sorted({name for name in names if (ROOT / name).is_file()})
+
+
+def code_is_edited(name, commit):
+    """Say whether the code of a notebook is another than at a commit; its words need no run."""
+
+    def code(text):
+        cells = json.loads(text)["cells"]
+        return [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+
+    before = "\n".join(git("show", f"{commit}:{name}"))
+    return not before or code(before) != code((ROOT / name).read_text("utf-8"))
+
+
+def imported_by(path):
+    """Return the modules that a file imports, as 'tools.build', wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def room_of(name):
+    """Return the room that a file belongs to, which has tests under the same name, or None."""
+    path = Path(name)
+    if path.parts[0] == "d2l_local" and len(path.parts) > 1:
+        return Path(path.parts[1]).stem
+    return "check" if path.parent.name == "check_cases" else None
+
+
+def tests_of(names):
+    """Return the tests of edited files: by the mirror of the rooms, or because they import them.
+
+    d2l_local/data.py has tests/test_data.py; d2l_local/quiz/form.py has all in tests/quiz/; a tool
+    has the tests that import it; a test has itself.
+    """
+    rooms = {room_of(name) for name in names} - {None}
+    modules = {
+        ".".join(Path(name).with_suffix("").parts).removesuffix(".__init__")
+        for name in names
+        if name.endswith(".py")
+    }
+    chosen = []
+    for test in sorted((ROOT / "tests").rglob("test_*.py")):
+        name = test.relative_to(ROOT).as_posix()
+        mirrored = {test.stem.removeprefix("test_"), test.parent.name} & rooms
+        if mirrored or name in names or imported_by(test) & modules:
+            chosen.append(name)
+    return chosen
+
+
+def plan(names, commit="HEAD"):
+    """Return the commands for edited files, each with its name, and what is left to others."""
+    commands = [
+        ("style", [BIN / "ruff", "check", "--quiet", "."]),
+        ("format", [BIN / "ruff", "format", "--check", "--quiet", "."]),
+        ("rules of the notebooks", [sys.executable, "-m", "tools.notebook_rules"]),
+    ]
+    pytest = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadscope"]
+    pages = {path.relative_to(ROOT).as_posix() for path in notebooks()}
+    edited = [name for name in names if name in pages]
+    again = [name for name in edited if code_is_edited(name, commit)]
+    later = []
+    if len(again) > MOST:
+        later.append(f"the {len(again)} edited notebooks, run and compared:  make test-notebooks")
+    elif again:
+        commands.append((f"run and compared: {', '.join(again)}", [*pytest, *again]))
+    if tests := tests_of(names):
+        helpers = [*pytest, "-m", "not browser", *tests]
+        commands.append((", ".join(tests), helpers))
+    if any(name.startswith(("_extensions/", "_static/", "_config.yml")) for name in names):
+        later.append("the built pages:  make test-book")
+    elif edited:
+        first = Path(edited[0]).with_suffix("")
+        later.append(f"the {len(edited)} edited pages in browsers:  make page P={first}")
+    if any(name.startswith("d2l_local/") for name in names):
+        later.append(
+            "what the pages show of d2l_local:  make notebooks, and look at the difference"
+        )
+    return commands, later
+
+
+def main(base="main"):
+    if not git("rev-parse", "--git-dir"):
+        sys.exit("make check asks git what is changed, and this is no clone. Run  make test")
+    commit = where_left(base)
+    names = changed(commit)
+    commands, later = plan(names, commit)
+    print(f"{len(names)} files differ from {base}", flush=True)
+    failed = False
+    for what, command in commands:
+        start = time.perf_counter()
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        # pytest says 5 where all that it found needs a browser
+        passed = run.returncode in ((0, 5) if "pytest" in command else (0,))
+        print(f"{'ok    ' if passed else 'FAILED'} {time.perf_counter() - start:5.1f} s  {what}")
+        if not passed:
+            failed = True
+            print(run.stdout[-6000:], run.stderr[-2000:], sep="", flush=True)
+    for line in later:
+        print(f"not here      {line}")
+    sys.exit(failed)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
