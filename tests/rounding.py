@@ -37,7 +37,7 @@ NUMBER = re.compile(
 )
 PLAIN_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
-REFERENCE = re.compile(r"(?<=url\(#)[^)]+|^#.+")
+REFERENCE = re.compile(r"(?<=url\(#)[^)]+|^#(?![0-9a-fA-F]{6}$).+")  # a name, and no colour
 SPOKEN = {"aria-label", "aria-valuetext", "aria-description", "alt", "title", "placeholder"}
 PLACED = {
     *("x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy"),

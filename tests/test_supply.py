@@ -159,7 +159,7 @@ def test_a_notebook_that_runs_in_colab_as_stored_has_no_fault():
 @pytest.mark.parametrize(
     ("notebook", "after", "words"),
     [
-        (ran([shown({"text/html": '<div class="explorer">0.6</div>'})]), AFTER, "other numbers"),
+        (ran([shown({"text/html": '<div class="explorer">0.8</div>'})]), AFTER, "other numbers"),
         (ran([]), AFTER, "0 explorers for 1"),
         (ran([shown(EXPLORER)], took=75), AFTER, "took 75 s"),
         (ran([shown(EXPLORER)]), {**AFTER, "numpy": "1.26"}, "moved ['numpy']"),

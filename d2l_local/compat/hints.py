@@ -84,7 +84,8 @@ def raised_by_the_reader(error):
 
 def give_hints():
     """From now on, let the hint follow an error, in IPython or in a script."""
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
     if shell is not None:
         shell.events.register("post_run_cell", after_cell)
         return

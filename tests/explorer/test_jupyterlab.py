@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from tests.browser import chromium_path
-from tools.notebooks import normalise
+from tools.notebook_rules import mend
 from tools.pages import ROOT
 
 pytestmark = pytest.mark.browser
@@ -175,8 +175,8 @@ def test_in_a_plain_jupyterlab_it_is_alive_unsaved_saved_and_opened_again(browse
             save(page, path)
         with opened(browser, address, path.name) as page:  # Lab knows it, and trusts it
             moves_in_the_page(page)
-        notebook = normalise(nbformat.read(path, as_version=4))
-        notebook.cells[0].source += "# from elsewhere"
+        notebook = mend(nbformat.read(path, as_version=4))
+        notebook.cells[-1].source += "# from elsewhere"
         nbformat.write(notebook, stranger)
         with opened(browser, address, stranger.name) as page:
             picture = page.locator(".explorer img")
