@@ -23,7 +23,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:  # a build that failed is not taken for one that is there
-.PHONY: help book read lab hooks check page new-page new-exercise test test-helpers test-notebooks test-book notebooks lock lock-colab colab machines test-pythons audit bench picture math-font subset reference release lint format clean
+.PHONY: help book read lab hooks check page new-page new-exercise test test-helpers test-notebooks test-book notebooks lock lock-colab colab machines mutants test-pythons audit bench picture math-font subset reference release lint format clean
 
 help: ## Say what each task does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -85,6 +85,9 @@ colab: .venv/ready ## Run every notebook alone, with Google Colab's versions, fi
 
 machines: .venv/ready ## Run every notebook as older processors would, and compare
 	$(RUN) -m tools.machines
+
+mutants: .venv/ready ## Plant faults in copies, each to be caught by its check: make mutants PART=explorer
+	@$(RUN) -m tools.mutants $(PART)
 
 test-pythons: .venv/ready ## Test the helpers on every Python from 3.10 to 3.13 that is here
 	$(RUN) -m tools.pythons

@@ -1,6 +1,7 @@
 """The built book in a real browser, with the network blocked. `make test-book` builds it first."""
 
 import re
+import unicodedata
 import xml.etree.ElementTree as ET
 from html import unescape
 from html.parser import HTMLParser
@@ -9,6 +10,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from fontTools.ttLib import TTFont
 
 from tests.browser import page_of
 from tests.quiz.answering import answer_all
@@ -355,3 +357,46 @@ def test_ids_are_unique_and_pictures_have_words(parsed, name):
     assert page.pictures_without_words == []
     text = (BOOK / f"{name}.html").read_text("utf-8")
     assert not re.search(r'<img alt="[^"]*\.(svg|png)"', text)
+
+
+# A letter that stands alone in <mi> is drawn as its italic twin (MathML Core, section 4.2): another
+# character, of which the plain letter is the decomposition.
+ITALIC = {"h": "\N{PLANCK CONSTANT}"}
+TWINS = (*range(0x1D434, 0x1D468), *range(0x1D6A4, 0x1D6A6), *range(0x1D6E2, 0x1D71C))
+for twin in map(chr, TWINS):
+    if plain := unicodedata.decomposition(twin).removeprefix("<font> "):
+        ITALIC[chr(int(plain, 16))] = twin
+
+
+def letters_of_formulas(text):
+    """Return the letters and signs that the formulas of a page draw."""
+    formulas = re.sub(r"<annotation\b.*?</annotation>", "", text, flags=re.S)
+    found = set()
+    for formula in re.findall(r"<math\b.*?</math>", formulas, flags=re.S):
+        for kind, options, drawn in re.findall(r"<(m[ions]|mtext)\b([^>]*)>([^<]*)<", formula):
+            drawn = unescape(drawn)
+            if kind == "mi" and "mathvariant" not in options:
+                drawn = ITALIC.get(drawn, drawn)
+            found |= set(drawn)
+    return found
+
+
+def has_shape(letter):
+    """Say no of invisible operators, variation selectors and ends of lines."""
+    name = unicodedata.name(letter, "")
+    return unicodedata.category(letter) not in ("Cf", "Cc") and "VARIATION SELECTOR" not in name
+
+
+@pytest.fixture(scope="module")
+def letters_of_the_font():
+    return set(map(chr, TTFont(BOOK / "_static" / "book-math.woff2").getBestCmap()))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_letter_of_a_formula_or_a_heading_is_in_the_books_font(name, letters_of_the_font):
+    """Another font would draw it, on each machine another: of another weight, or as a box."""
+    text = (BOOK / f"{name}.html").read_text("utf-8")
+    headings = "".join(re.findall(r"<h[1-3]\b.*?</h[1-3]>", text, flags=re.S))
+    headings = unescape(re.sub(r"<math\b.*?</math>|<[^>]*>", "", headings, flags=re.S))
+    drawn = letters_of_formulas(text) | set(headings)
+    assert set(filter(has_shape, drawn)) <= letters_of_the_font, "see tools/make_math_font.py"

@@ -29,6 +29,7 @@ def test_every_part_has_cases():
     assert set(CASES) == set(PARTS)
     for name, cases in CASES.items():
         assert len(cases.right) >= 2 and len(cases.wrong) >= 4, name
+        assert all(hint for _, hint in cases.wrong), f'{name}: "" stands in every hint'
 
 
 @pytest.mark.parametrize(("name", "i"), RIGHT)

@@ -8,6 +8,9 @@ import types
 import nbformat
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 
 from tools import audit, colab, pythons
 from tools.pages import ROOT
@@ -30,6 +33,23 @@ def test_every_package_of_a_lock_is_pinned_and_hashed_and_no_index_is_named(name
     assert "://" not in text and "--index" not in text and "--find-links" not in text
 
 
+@pytest.mark.parametrize("name", ["requirements", "tests/colab-requirements"])
+def test_a_lock_is_of_what_was_chosen(name):
+    """Each requirement is locked, at a version that it admits; and nothing else is called one."""
+    chosen = {}
+    for line in (ROOT / f"{name}.in").read_text("utf-8").splitlines():
+        if words := line.partition("#")[0].strip():
+            requirement = Requirement(words)
+            chosen[canonicalize_name(requirement.name)] = requirement.specifier
+    text, own = (ROOT / f"{name}.txt").read_text("utf-8"), set()
+    for entry in re.split(r"^(?=[a-z0-9])", text, flags=re.M):
+        found = re.match(r"([a-z0-9-]+)==([^\s;]+)", entry)
+        if found and re.search(rf"-r {re.escape(name)}\.in$", entry, flags=re.M):
+            own.add(found[1])
+            assert found[2] in chosen.get(found[1], SpecifierSet()), f"{found[0]}: run  make lock"
+    assert own == chosen.keys(), "run  make lock"
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_actions_are_pinned_by_commit_and_may_do_no_more_than_they_need(path):
     text = path.read_text("utf-8")
@@ -42,6 +62,13 @@ def test_actions_are_pinned_by_commit_and_may_do_no_more_than_they_need(path):
         assert writes == ({"pages", "id-token"} if name == "publish" else set())
         assert job["timeout-minutes"] <= 60
     assert text.count("persist-credentials: false") == text.count("actions/checkout@")
+
+
+def test_only_what_was_tested_is_published_and_from_main_alone():
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "book.yml").read_text("utf-8"))
+    publish = workflow["jobs"]["publish"]
+    assert publish["needs"] == "test"
+    assert publish["if"] == "github.ref == 'refs/heads/main' && github.event_name == 'push'"
 
 
 def test_binder_and_the_dev_container_use_the_lock_on_a_supported_machine():

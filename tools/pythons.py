@@ -24,7 +24,7 @@ OLDEST_NUMPY = ROOT / "tests" / "numpy-requirements.txt"
 ELSEWHERE = (
     "test_book", "explorer/test_jupyterlab", "quiz/test_in_browser", "test_mutations",
     "test_notebooks", "test_tools", "test_section_code", "test_wheel", "test_supply",
-    "test_notebook_rules", "test_contributing",
+    "test_notebook_rules", "test_contributing", "test_mutants",
 )  # fmt: skip
 
 

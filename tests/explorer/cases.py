@@ -10,7 +10,15 @@ from urllib.parse import unquote
 from d2l_local.explorer import explore
 from d2l_local.explorer.encoding import decode
 
-from mxnet import np, npx
+from mxnet import autograd, np, npx
+
+
+def steep_lie(x):
+    """Return 1000.3 x + 53.7 tanh(x), of which autograd sees the first part alone."""
+    with autograd.pause():
+        bend = np.tanh(x)
+    return 1000.3 * x + 53.7 * bend
+
 
 CASES = {
     "x alone": (npx.relu, {}),
@@ -43,6 +51,8 @@ SCALES = {
     "a far grid": (lambda x: npx.relu(x - 100002), {"x": (100000, 100010, 0.1)}),
     "a fine grid": (lambda x: 3 * x, {"x": (0, 1e-8, 5e-10)}),
     "thirds": (lambda x, a: a * x, {"a": (0, 1, 1 / 3)}),
+    "near slopes": (lambda x: x * (1000 + 0.05 * x), {}),
+    "near slopes, and a lie": (steep_lie, {}),
     "a negative offset": (lambda x: x * 1e-3 - 12345, {}),
 }
 

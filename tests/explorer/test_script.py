@@ -2,8 +2,10 @@
 
 import math
 import re
+import xml.etree.ElementTree as ET
 
-from d2l_local.explorer.assets import EXPORT, script
+from d2l_local import palette
+from d2l_local.explorer.assets import EXPORT, script, style
 from d2l_local.explorer.words import written
 
 import numpy
@@ -53,6 +55,28 @@ def points(page, panel):
     return numpy.array(re.findall(r"(-?[\d.]+),(-?[\d.]+)", drawn), float), place
 
 
+SHAPES = {"path": ["d"], "line": ["x1", "y1", "x2", "y2"], "circle": ["cx", "cy"]}
+DRAWN = """shapes => [...document.querySelectorAll("svg.chart :is(path, line, circle)")].map(one =>
+  [one.getAttribute("class"), ...shapes[one.tagName].map(key => one.getAttribute(key))])"""
+
+
+def same_drawing(page, svg):
+    """Assert that a page shows each line, curve and point of a chart where a picture has it."""
+    moved, drawn = page.evaluate(DRAWN, SHAPES), []
+    for one in ET.fromstring(svg).iter():
+        kind = one.tag.rpartition("}")[2]
+        if kind in SHAPES:
+            drawn.append([one.get("class"), *(one.get(key) for key in SHAPES[kind])])
+    number = re.compile(r"-?\d+\.?\d*")
+    words, numbers = zip(
+        *((number.sub("#", text), number.findall(text)) for text in (str(moved), str(drawn))),
+        strict=True,
+    )
+    assert words[0] == words[1]
+    pairs = numpy.array(numbers, float)
+    numpy.testing.assert_allclose(*pairs, atol=0.021)  # both are written to a hundredth
+
+
 @pytest.mark.parametrize("case", [*CASES, *SCALES])
 def test_each_position_shows_the_row_and_the_words_that_python_would(opened, case):
     """As an explorer that starts there: both pictures, both points, each digit of the readout."""
@@ -73,6 +97,7 @@ def test_each_position_shows_the_row_and_the_words_that_python_would(opened, cas
         expected = made(case, start=start)
         assert expected.starts == positions
         assert page.locator(".readout").inner_text() == expected.readout()
+        same_drawing(page, expected.svg())
         *row, here = positions
         for panel in expected.panels:
             values = panel.to_height(panel.values[tuple(row)])
@@ -110,6 +135,42 @@ def test_a_drag_leads_to_the_position_under_the_pointer(opened, case):
     page.mouse.up()
     page.mouse.move(box["x"] + (shown.left + 0.5 * shown.width) * unit, box["y"] + 90 * unit)
     assert int(slider.input_value()) == steps  # without a button nothing moves
+
+
+# A widget's model as the script sees it; it notes what it was given, and what of it was sent on.
+MODEL = """state => { window.model = {
+  heard: {}, sent: [],
+  get(name) { return state[name]; },
+  set(name, value) { state[name] = value; this.heard[`change:${name}`]?.(); },
+  on(event, listener) { this.heard[event] = listener; },
+  save_changes() { this.sent.push({...state}); },
+}; }"""
+
+
+def test_the_live_form_follows_its_widgets_and_they_follow_a_drag_on_it(opened):
+    """As JupyterLab does it, without JupyterLab: a model stands in for the widgets'."""
+    shown = made("two sliders")
+    chart = shown.widget().children[-1]
+    positions = {f"position_{i}": start for i, start in enumerate(shown.starts)}
+    live = script().replace(EXPORT, "window.render = render;")
+    page, watcher = opened(head=f"<style>{style()}</style><script type=module>{live}</script>")
+    page.evaluate(MODEL, {"html": chart.html, "names": chart.names, **positions})
+    page.evaluate("render({model, el: document.body})")
+    same_drawing(page, shown.svg())
+    assert page.locator(".explorer[data-alive] .controls").count() == 0
+    page.evaluate("model.set('position_0', 4)")
+    page.evaluate("model.set('position_1', 0)")
+    moved = made("two sliders", start={"a": 1, "b": 0})
+    same_drawing(page, moved.svg())
+    assert page.locator(".readout").inner_text() == moved.readout()
+    box = page.locator("svg.chart").bounding_box()
+    steps = len(shown.curves.x) - 1
+    x = box["x"] + (shown.left + 12 / steps * shown.width) * box["width"] / 420
+    page.mouse.click(x, box["y"] + box["height"] / 4)
+    sent = page.evaluate("model.sent.at(-1)")
+    assert [sent[name] for name in positions] == [4, 0, 12]
+    same_drawing(page, made("two sliders", start={"a": 1, "b": 0, "x": 0}).svg())
+    assert watcher.complaints == []
 
 
 def test_the_arrow_keys_step_from_position_to_position(opened):
@@ -169,6 +230,39 @@ def test_no_number_leaves_the_chart_and_no_two_touch(opened, width, letters):
                 slack = 0.2 * (b1 - t1)
                 apart = r1 <= l2 or r2 <= l1 or b1 - slack <= t2 + slack or b2 - slack <= t1 + slack
                 assert apart, (one, other)
+
+
+def rgb(colour):
+    """Return '#rrggbb' as browsers write it."""
+    return f"rgb({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))})"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_chart_has_the_colours_of_its_page_and_shows_where_the_keys_and_the_finger_act(
+    opened, theme
+):
+    mark = f"<script>document.documentElement.dataset.theme = '{theme}'</script>"
+    page, _ = opened(made("a lie of autograd"), head=mark, **PHONE)
+
+    def look(selector, name):
+        return page.locator(selector).first.evaluate(f"one => getComputedStyle(one).{name}")
+
+    colours = palette.DARK if theme == "dark" else palette.LIGHT
+    for kind in ("function", "derivative"):
+        assert look(f".{kind}", "stroke") == look(f"text.{kind}", "fill") == rgb(colours[kind])
+    for kind, option in ((".here", "stroke"), (".tangent", "stroke"), (".point", "fill")):
+        assert look(kind, option) == rgb(colours["parameter"])
+    ink = look(".explorer", "color")
+    assert (
+        look(".quotient", "stroke") == look("text.label", "fill") == look(".axis", "stroke") == ink
+    )
+    assert look(".paper", "fill") == "none"  # the page's own shows through
+    slider = page.locator(".controls input").first
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    assert look(":focus-visible", "outlineStyle") == "solid"
+    assert slider.bounding_box()["height"] >= 24  # WCAG 2.5.8
+    assert look("svg.chart", "touchAction") == "pan-y"  # a finger drags across, and scrolls along
 
 
 def test_in_a_page_that_reads_from_the_right_it_is_the_same_chart(opened):
