@@ -115,7 +115,7 @@ def test_the_script_draws_what_python_has_drawn(browser, folder, name):
     said = re.findall(r'<p class="readout" role="status">(.*?)</p>', html)
     with page_of(browser, f"{folder}/{name}.html", folder) as (page, _):
         alive = page.locator(CHART).evaluate_all("es => es.map(e => e.outerHTML)")
-        words = page.locator(".explorer .readout").all_inner_texts()
+        words = page.locator(".explorer .readout").all_text_contents()
     assert len(alive) == len(still) > 0
     assert [unescape(one) for one in said] == words
     for moved, drawn in zip(alive, still, strict=True):
