@@ -20,11 +20,14 @@ VERSIONS = ("3.10", "3.11", "3.12", "3.13")
 HERE = ROOT / ".pythons"
 UV = Path(sys.executable).with_name("uv")
 OLDEST_NUMPY = ROOT / "tests" / "numpy-requirements.txt"
-# What needs a browser, the stored notebooks or this machine's tools is tested once, by make test.
+# What needs a browser, asks the stored text, or uses this machine's tools is tested once, by make
+# test.
 ELSEWHERE = (
-    "test_book", "explorer/test_jupyterlab", "quiz/test_in_browser", "test_mutations",
-    "test_notebooks", "test_tools", "test_section_code", "test_wheel", "test_supply",
-    "test_notebook_rules", "test_contributing", "test_mutants",
+    "test_book.py", "explorer/test_jupyterlab.py", "explorer/test_script.py",
+    "quiz/test_in_browser.py", "test_mutations.py", "test_notebooks.py", "test_tools.py",
+    "test_section_code.py", "test_wheel.py", "test_supply.py", "test_notebook_rules.py",
+    "test_contributing.py", "test_html.py", "test_published.py", "test_mutants.py",
+    "test_narrow.py", "test_rounding.py", "test_glossary.py", "test_house.py", "prose",
 )  # fmt: skip
 
 
@@ -60,7 +63,7 @@ def make_environment(folder, python, *locks):
 
 def test_on(python):
     """Run the helpers' tests; return NumPy's version, pytest's last line, whether all passed."""
-    ignored = [f"--ignore=tests/{name}.py" for name in ELSEWHERE]
+    ignored = [f"--ignore=tests/{name}" for name in ELSEWHERE]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     run = subprocess.run(
         [python, "-m", "pytest", "tests", "-q", "-p", "no:cacheprovider", "-p", "no:nbval",
