@@ -26,7 +26,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from tests import narrow
 from tests.rounding import differences
-from tools.notebooks import WIDGET
+from tools.notebook_rules import WIDGET
 from tools.pages import notebooks
 
 # The processors that a kernel is told it runs on, and its threads. Two differ in how many numbers
