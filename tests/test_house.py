@@ -1,6 +1,7 @@
 """The rooms of d2l_local: what each may import, so that no two modules need each other."""
 
 import ast
+import importlib
 
 import pytest
 
@@ -71,3 +72,13 @@ def test_every_page_with_questions_or_checks_has_them_under_its_own_name():
     for folder in ("d2l_local/quiz/questions", "d2l_local/check", "tests/check_cases"):
         named = {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__", "verdict"}
         assert named <= pages, folder
+
+
+@pytest.mark.parametrize(
+    "name", sorted(path.stem for path in (ROOT / "tools").glob("*.py") if path.stem[0] != "_")
+)
+def test_every_tool_finds_what_it_imports(name):
+    """Each is a command that no other test may happen to start."""
+    if name == "jupyter_server_config":
+        pytest.skip("JupyterLab reads it, and gives it a name of its own; test_jupyterlab does so")
+    importlib.import_module(f"tools.{name}")
