@@ -11,9 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from d2l_local.explorer.chart import LIVE
-
-WIDGET = "application/vnd.jupyter.widget-view+json"
+from tools.notebook_rules import WIDGET
 
 
 def drop_widget_views(model, **_):
@@ -33,6 +31,8 @@ def drop_widget_views(model, **_):
 
 
 def main(options):
+    from d2l_local.explorer.chart import LIVE  # loads MXNet, which the server has no need of
+
     os.environ[LIVE] = "1"
     config = Path(__file__).with_name("jupyter_server_config.py")
     jupyter = Path(sys.executable).with_name("jupyter")
