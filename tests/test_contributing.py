@@ -230,7 +230,7 @@ def test_hooks_let_a_good_file_pass_and_name_what_is_wrong_with_another(clone):
     assert hooks_that_complain(clone, "tools/good.py", '"""A module."""\n')[0] == []
     failed, _, after = hooks_that_complain(clone, "tools/bad.py", "import os\nx = [ 1 ]\n")
     assert failed == ["style", "format"] and after == "x = [1]\n"
-    failed, said, _ = hooks_that_complain(clone, "notes.md", "It is " + "recieved.\n")
+    failed, said, _ = hooks_that_complain(clone, "notes.md", "It is " + "recie" + "ved.\n")
     assert failed == ["spelling"] and "received" in said
 
 
