@@ -1,10 +1,9 @@
 """Pieces of SVG, written short; the style sheet recolours each by its class."""
 
-import html
+import math
 
 from d2l_local import palette
-
-import numpy
+from d2l_local.curves.writing import fixed
 
 GREY, FAINT, INK = "#888888", "#dddddd", "#444444"
 # What all pieces of a chart share; and, where the picture stands alone and small, larger letters.
@@ -15,9 +14,16 @@ SHARED = (
 SMALL = "<style>@media (max-width: 450px) {text {font-size: 15px}}</style>"
 
 
+def escaped(words):
+    """Return words as they stand in XML and HTML, also inside an attribute."""
+    for letter, code in (("&", "amp"), ("<", "lt"), (">", "gt"), ('"', "quot"), ("'", "#x27")):
+        words = words.replace(letter, f"&{code};")
+    return words
+
+
 def units(value):
     """Write a coordinate to a hundredth of a unit."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    text = fixed(value, 2).rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
@@ -49,8 +55,8 @@ def along(left, y, length):
 def curve(px, py):
     """Return the path of a line through points, broken where a point is no number."""
     drawn, pen = [], "M"
-    for a, b in zip(px, py, strict=True):
-        if numpy.isnan(b):
+    for a, b in zip(px, py):
+        if math.isnan(b):
             pen = "M"
         else:
             drawn.append(f"{pen}{units(a)},{units(b)}")
@@ -60,7 +66,7 @@ def curve(px, py):
 
 def dots(px, py):
     """Return the path of a dot at each point."""
-    return "".join(f"M{units(a)},{units(b)}h0" for a, b in zip(px, py, strict=True))
+    return "".join([f"M{units(a)},{units(b)}h0" for a, b in zip(px, py)])
 
 
 def point(px, py):
@@ -72,8 +78,8 @@ def point(px, py):
 def text(x, y, words, anchor, kind="label", remark=""):
     """Return an SVG text, with a remark behind it in the colour of labels."""
     fill = f' fill="{palette.LIGHT[kind]}"' if kind in palette.LIGHT else ""
-    more = f'<tspan fill="{INK}"> ({html.escape(remark)})</tspan>' if remark else ""
+    more = f'<tspan fill="{INK}"> ({escaped(remark)})</tspan>' if remark else ""
     return (
         f'<text class="{kind}" x="{units(x)}" y="{units(y)}" text-anchor="{anchor}"{fill}>'
-        f"{html.escape(words)}{more}</text>"
+        f"{escaped(words)}{more}</text>"
     )
