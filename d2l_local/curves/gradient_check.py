@@ -113,8 +113,11 @@ def outside(x, y, slope):
     found = []
     for i, rise in enumerate(quotients(x, y)):
         slack = off_slope + off_height / (x[i + 1] - x[i])
-        around = slope[max(i - 1, 0) : i + 3]
-        found.append(rise < min(around) - slack or rise > max(around) + slack)
+        inside = slope[i] - slack <= rise <= slope[i] + slack
+        if not inside:
+            around = slope[max(i - 1, 0) : i + 3]
+            inside = min(around) - slack <= rise <= max(around) + slack
+        found.append(not inside)
     return found
 
 

@@ -1,5 +1,6 @@
 """The chart of an explorer, drawn once; ``explorer.js`` moves what is in it."""
 
+import html
 import math
 
 from d2l_local.explorer import svg
@@ -150,7 +151,7 @@ class Chart:
 
     def svg(self):
         """Return the chart where the sliders stand at first, as SVG that stands alone."""
-        return self.drawing(f' aria-label="{svg.escaped(self.description())}"')
+        return self.drawing(f' aria-label="{html.escape(self.description())}"')
 
     def drawing(self, words=""):
         """Return the chart as SVG, with or without its text alternative."""

@@ -5,9 +5,8 @@ JupyterLab does not trust, GitHub), is a picture, the values that it shows, and 
 it. The script makes the chart out of that picture, and the sliders.
 """
 
+import html
 import json
-
-from d2l_local.explorer.svg import escaped
 
 STILL = (
     "This is a picture. To move it, run the cell, or trust the notebook in JupyterLab; in a web "
@@ -29,8 +28,8 @@ def chart_as_html(chart, live=False):
     mark = " data-live" if live else ""
     return (
         f'<div class="explorer"{mark} dir="ltr" role="group" '
-        f'aria-label="{escaped(chart.label)}">{picture(chart)}'
-        f'<p class="readout" role="status">{escaped(chart.readout())}</p>'
+        f'aria-label="{html.escape(chart.label)}">{picture(chart)}'
+        f'<p class="readout" role="status">{html.escape(chart.readout())}</p>'
         f'<p class="still">{STILL}</p>'
         f'<script type="application/json" class="data">{data}</script></div>'
     )
@@ -42,7 +41,7 @@ def picture(chart):
     width, height = [float(size) for size in drawn.split('viewBox="')[1].split('"')[0].split()[2:]]
     address = quoted(drawn.replace('"', "'")).replace("&", "&amp;")
     return (
-        f'<img src="data:image/svg+xml,{address}" alt="{escaped(chart.description())}" '
+        f'<img src="data:image/svg+xml,{address}" alt="{html.escape(chart.description())}" '
         f'width="{SHOWN}" height="{round(SHOWN * height / width)}">'
     )
 

@@ -1,5 +1,6 @@
 """Pieces of SVG, written short; the style sheet recolours each by its class."""
 
+import html
 import math
 
 from d2l_local import palette
@@ -12,13 +13,6 @@ SHARED = (
     f'fill="{INK}"'
 )
 SMALL = "<style>@media (max-width: 450px) {text {font-size: 15px}}</style>"
-
-
-def escaped(words):
-    """Return words as they stand in XML and HTML, also inside an attribute."""
-    for letter, code in (("&", "amp"), ("<", "lt"), (">", "gt"), ('"', "quot"), ("'", "#x27")):
-        words = words.replace(letter, f"&{code};")
-    return words
 
 
 def units(value):
@@ -78,8 +72,8 @@ def point(px, py):
 def text(x, y, words, anchor, kind="label", remark=""):
     """Return an SVG text, with a remark behind it in the colour of labels."""
     fill = f' fill="{palette.LIGHT[kind]}"' if kind in palette.LIGHT else ""
-    more = f'<tspan fill="{INK}"> ({escaped(remark)})</tspan>' if remark else ""
+    more = f'<tspan fill="{INK}"> ({html.escape(remark)})</tspan>' if remark else ""
     return (
         f'<text class="{kind}" x="{units(x)}" y="{units(y)}" text-anchor="{anchor}"{fill}>'
-        f"{escaped(words)}{more}</text>"
+        f"{html.escape(words)}{more}</text>"
     )
