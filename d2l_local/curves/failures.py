@@ -61,6 +61,26 @@ ADVICE = (
 )
 
 
+def check_returned(y, array, shape):
+    """Raise unless what a function returned is an array of this type and shape."""
+    if not isinstance(y, array):
+        module = getattr(type(y), "__module__", "builtins")  # MicroPython names none
+        kind = type(y).__name__ if module == "builtins" else f"{module}.{type(y).__name__}"
+        raise TypeError(f"it returned {kind}, not an MXNet array (mxnet.np)")
+    if y.shape != shape:
+        raise ValueError(f"it returned the shape {y.shape}; x has the shape {shape}")
+
+
+def caused(failure, error):
+    """Return a failure with the error that led to it, as ``raise failure from error`` has it.
+
+    MicroPython keeps no causes, and would print a warning instead.
+    """
+    if hasattr(failure, "__cause__"):
+        failure.__cause__ = error
+    return failure
+
+
 def explained(error, derivative, shape):
     """Return the kind of an error, its reason and, where it is known, what to do about it.
 

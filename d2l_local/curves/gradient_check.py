@@ -7,19 +7,16 @@ autograd returned is not the slope of the curve.
 
 This finds ``np.where`` with a plain number, MXNet's SELU and parts that are paused or detached. It
 does not find a fault of less than 2 % of the largest slope.
+
+Rows of numbers are lists or arrays of floats, rows of truths are lists.
 """
-
-from dataclasses import dataclass
-
-import numpy
 
 ENOUGH = 3  # intervals in a row: a jump or a kink is one, or two
 SHARE = 0.02  # of the largest slope, for a first complaint
 VISIBLE = 0.005  # of it, beside a place that is complained of
-EPS = 8 * float(numpy.finfo("float32").eps)
+EPS = 8 * 2.0**-23  # what float32 may be off by, of the largest value
 
 
-@dataclass(frozen=True)
 class Disagreement:
     """Where the derivative by autograd is not that of the curve, at one position of the sliders.
 
@@ -35,12 +32,13 @@ class Disagreement:
         How many such stretches there are.
     """
 
-    first: int
-    last: int
-    worst: int
-    autograd: float
-    quotient: float
-    stretches: int
+    def __init__(self, first, last, worst, autograd, quotient, stretches):
+        self.first = first
+        self.last = last
+        self.worst = worst
+        self.autograd = autograd
+        self.quotient = quotient
+        self.stretches = stretches
 
     @property
     def elsewhere(self):
@@ -48,20 +46,20 @@ class Disagreement:
         return " and elsewhere" if self.stretches > 1 else ""
 
 
-def quotients(x, y):
-    """Return how much y rises per unit of x from each point to the next, along the last axis.
+def size(numbers):
+    """Return the largest of the numbers without their signs."""
+    return max(map(abs, numbers))
 
-    ``x`` has the shape (points,) or that of ``y``, which is (..., points); the result has one less.
-    """
-    return numpy.diff(numpy.asarray(y, "float64")) / numpy.diff(numpy.asarray(x, "float64"))
+
+def quotients(x, y):
+    """Return how much y rises per unit of x from each point to the next, one less than points."""
+    return [(y[i + 1] - y[i]) / (x[i + 1] - x[i]) for i in range(len(x) - 1)]
 
 
 def beside_points(x, y):
-    """Return the quotients to the left and to the right of each point, each of the shape of y."""
+    """Return the quotients to the left and to the right of each point, each as long as y."""
     between = quotients(x, y)
-    left = numpy.concatenate([between[..., :1], between], axis=-1)
-    right = numpy.concatenate([between, between[..., -1:]], axis=-1)
-    return left, right
+    return between[:1] + between, between + between[-1:]
 
 
 def at_points(x, y, slope, apart, wrong):
@@ -69,34 +67,38 @@ def at_points(x, y, slope, apart, wrong):
 
     Parameters
     ----------
-    x, y : numpy.ndarray
-        Shape ((points - 1) * apart + 1,): the curve, as closely as it is known.
-    slope : numpy.ndarray
-        Shape (points,).
-    wrong : numpy.ndarray
-        Shape (points - 1,), of truths: the intervals that :func:`outside` complains of. What is
-        wrong there by much is wrong by less on both sides, and counts as far as one can see it.
+    x, y : (points - 1) * apart + 1 floats
+        The curve, as closely as it is known.
+    slope : a float for each point
+    wrong : a truth for each interval between points
+        Those that :func:`outside` complains of. What is wrong there by much is wrong by less on
+        both sides, and counts as far as one can see it.
 
     Returns
     -------
-    wrong : numpy.ndarray
-        Shape (points,), of truths.
-    quotient : numpy.ndarray
-        Shape (points,), float64.
+    wrong : a truth for each point
+    quotient : a float for each point
     """
     left, right = (one[::apart] for one in beside_points(x, y))
-    slack = VISIBLE * numpy.abs(slope).max()
-    slack += EPS * numpy.abs(y).max() / numpy.diff(x.astype("float64")).min()
-    off = (slope < numpy.minimum(left, right) - slack) | (
-        slope > numpy.maximum(left, right) + slack
-    )
-    sure = numpy.concatenate([wrong, [False]]) | numpy.concatenate([[False], wrong])
-    found = numpy.zeros_like(sure)
-    for first, end in stretches(off | sure):
-        found[first:end] = sure[first:end].any()
-    # At a jump or a kink each side has a quotient of its own; the one that speaks for autograd.
-    nearer = numpy.where(numpy.abs(left - slope) < numpy.abs(right - slope), left, right)
-    return found, numpy.where(numpy.abs(left - right) <= slack, (left + right) / 2, nearer)
+    slack = VISIBLE * size(slope)
+    slack += EPS * size(y) / min(x[i + 1] - x[i] for i in range(len(x) - 1))
+    sure = [a or b for a, b in zip(wrong + [False], [False] + wrong)]
+    doubtful = [
+        s or here < min(one, other) - slack or here > max(one, other) + slack
+        for s, here, one, other in zip(sure, slope, left, right)
+    ]
+    found = [False] * len(sure)
+    for first, end in stretches(doubtful):
+        found[first:end] = [any(sure[first:end])] * (end - first)
+    quotient = []
+    for here, one, other in zip(slope, left, right):
+        if abs(one - other) <= slack:
+            quotient.append((one + other) / 2)
+        else:
+            # At a jump or a kink each side has a quotient of its own: the one that speaks for
+            # autograd.
+            quotient.append(one if abs(one - here) < abs(other - here) else other)
+    return found, quotient
 
 
 def outside(x, y, slope):
@@ -104,42 +106,40 @@ def outside(x, y, slope):
 
     Parameters
     ----------
-    x, y, slope : numpy.ndarray
-        Shape (..., points): ascending values, and what was computed there in float32.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (..., points - 1), of truths.
+    x, y, slope : a float for each point
+        Ascending values, and what was computed there in float32.
     """
-    slope = numpy.asarray(slope, "float64")
-    ends = [(0, 0)] * (slope.ndim - 1) + [(1, 1)]
-    padded = numpy.pad(slope, ends, mode="edge")
-    around = numpy.stack([padded[..., i : i + slope.shape[-1] - 1] for i in range(4)])
-    largest = numpy.abs(slope).max(axis=-1, keepdims=True)
-    height = numpy.abs(numpy.asarray(y, "float64")).max(axis=-1, keepdims=True)
-    slack = SHARE * largest + EPS * height / numpy.diff(numpy.asarray(x, "float64"))
-    found = quotients(x, y)
-    return (found < around.min(axis=0) - slack) | (found > around.max(axis=0) + slack)
+    off_slope, off_height = SHARE * size(slope), EPS * size(y)
+    found = []
+    for i, rise in enumerate(quotients(x, y)):
+        slack = off_slope + off_height / (x[i + 1] - x[i])
+        inside = slope[i] - slack <= rise <= slope[i] + slack
+        if not inside:
+            around = slope[max(i - 1, 0) : i + 3]
+            inside = min(around) - slack <= rise <= max(around) + slack
+        found.append(not inside)
+    return found
 
 
 def stretches(truths):
     """Return the stretches of neighbouring truths in a row, as (first, one past the last)."""
-    edges = numpy.flatnonzero(numpy.diff(numpy.concatenate([[False], truths, [False]])))
-    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+    found, first = [], None
+    for i, truth in enumerate(truths + [False]):
+        if truth and first is None:
+            first = i
+        elif not truth and first is not None:
+            found.append((first, i))
+            first = None
+    return found
 
 
 def lasting(truths):
     """Keep the truths of which at least ``ENOUGH`` stand in a row."""
-    kept = numpy.zeros_like(truths)
+    kept = [False] * len(truths)
     for first, end in stretches(truths):
-        kept[first:end] = end - first >= ENOUGH
+        if end - first >= ENOUGH:
+            kept[first:end] = [True] * (end - first)
     return kept
-
-
-def lasting_rows(truths):
-    """Say of each row of truths, shape (rows, intervals), whether ``ENOUGH`` stand in a row."""
-    return numpy.array([lasting(row).any() for row in truths])
 
 
 def disagreement(points, slope, quotient):
@@ -147,16 +147,15 @@ def disagreement(points, slope, quotient):
 
     Parameters
     ----------
-    points : numpy.ndarray
-        Shape (points,), of truths: where they differ.
-    slope, quotient : numpy.ndarray
-        Shape (points,): by autograd, and of the curve.
+    points : a truth for each point
+        Where they differ.
+    slope, quotient : a float for each point
+        By autograd, and of the curve.
     """
     found = stretches(points)
     if not found:
         return None
     first, end = max(found, key=lambda one: one[1] - one[0])
-    gap = numpy.abs(slope[first:end].astype("float64") - quotient[first:end])
-    worst = first + int(gap.argmax())
-    here = float(slope[worst]), float(quotient[worst])
-    return Disagreement(first, end - 1, worst, *here, len(found))
+    gaps = [abs(slope[i] - quotient[i]) for i in range(first, end)]
+    worst = first + gaps.index(max(gaps))
+    return Disagreement(first, end - 1, worst, slope[worst], quotient[worst], len(found))

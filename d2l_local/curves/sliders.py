@@ -1,16 +1,15 @@
 """The rows of evenly spaced values that a reader steps through."""
 
 import math
-from dataclasses import dataclass
+from array import array
 
-import numpy
+from d2l_local.curves.writing import positional, rounded, to_digits
 
 MAX_BYTES = 1_000_000
 """The most that the curves of one explorer may weigh as base64 text, before compression."""
 MOST_DECIMALS = 100  # that the script of the page can round to
 
 
-@dataclass(frozen=True)
 class Slider:
     """A row of evenly spaced values that a reader steps through.
 
@@ -18,18 +17,19 @@ class Slider:
     ----------
     name : str
         The keyword that the function takes.
-    values : numpy.ndarray
-        Shape (positions,), float64, ascending.
+    values : list of float
+        Ascending, one for each position.
     step : float
         The distance between two positions.
     decimals : int
         To which the values are rounded, so that 0.15 is 0.15 and zero is zero.
     """
 
-    name: str
-    values: numpy.ndarray
-    step: float
-    decimals: int
+    def __init__(self, name, values, step, decimals):
+        self.name = name
+        self.values = values
+        self.step = step
+        self.decimals = decimals
 
     @classmethod
     def from_range(cls, name, spec):
@@ -56,27 +56,35 @@ class Slider:
         if count < 2:
             raise ValueError(f"{name}={spec!r}: the step is longer than the range")
         places = decimals(low, step)
-        values = low + step * numpy.arange(count)
+        values = [low + step * i for i in range(count)]
         if places <= MOST_DECIMALS:
-            values = numpy.array([float(f"{value:.{places}f}") for value in values]) + 0.0
+            values = [rounded(value, places) + 0.0 for value in values]
         return cls(name, values, step, places)
 
     def check_float32(self):
         """Raise ValueError unless MXNet, which computes in float32, sees each value as another."""
-        if not (numpy.diff(self.values.astype("float32")) > 0).all():
+        seen = array("f", self.values)
+        if not all(one < other for one, other in zip(seen, seen[1:])):
             first, last = self.values[0], self.values[-1]
-            room = 2 * float(numpy.spacing(numpy.abs([first, last]).max().astype("float32")))
+            _, exponent = math.frexp(max(abs(seen[0]), abs(seen[-1])))
+            room = 2 * 2.0 ** max(exponent - 24, -149)  # from one number of float32 to the next
             raise ValueError(
-                f"{self.name} from {first:g} to {last:g}: MXNet computes in float32, which cannot "
-                f"tell values so near to each other apart: take steps of {room:.0g} or more"
+                f"{self.name} from {to_digits(first)} to {to_digits(last)}: MXNet computes in "
+                "float32, which cannot tell values so near to each other apart: take steps of "
+                f"{to_digits(room, 1)} or more"
             )
 
     def nearest(self, value):
         """Return the position (an index) whose value is nearest to ``value``."""
-        return int(numpy.argmin(numpy.abs(self.values - value)))
+        return nearest(self.values, value)
+
+
+def nearest(values, value):
+    """Return the index of the first of the values that are nearest to ``value``."""
+    distances = [abs(one - value) for one in values]
+    return distances.index(min(distances))
 
 
 def decimals(*numbers):
     """Return how many decimals the shortest way of writing the numbers needs."""
-    texts = (numpy.format_float_positional(number, trim="-") for number in numbers)
-    return max(len(text.partition(".")[2]) for text in texts)
+    return max(len(positional(number).partition(".")[2]) for number in numbers)

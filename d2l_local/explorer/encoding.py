@@ -1,22 +1,39 @@
 """Curves as short text for the page, which the script reads."""
 
-import base64
+import sys
 import zlib
+from array import array
+from binascii import a2b_base64
 
-import numpy
+try:
+    from ubinascii import b2a_base64  # MicroPython's in C: its binascii takes seconds
+except ImportError:
+    from binascii import b2a_base64
+
+RAW = "="  # before numbers that are not deflated; no base64 begins with it
 
 
-def encode(values):
-    """Return the numbers as text for the page: float32, deflated, in base64.
+def encode(rows):
+    """Return rows of numbers as text for the page: float32, deflated, in base64.
 
     The four bytes of the numbers go apart first, all first bytes, then all second ones: neighbours
     on a curve differ in their last bytes alone, and the rest deflates to almost nothing.
+
+    On MicroPython, which deflates for seconds and whose text is never stored, it is ``RAW`` and
+    the numbers as they are, in base64.
     """
-    planes = values.astype("<f4").reshape(-1, 1).view("uint8").T
-    return base64.b64encode(zlib.compress(planes.tobytes(), 9)).decode()
+    data = b"".join([bytes(array("f", row)) for row in rows])
+    if sys.implementation.name == "micropython":
+        return RAW + b2a_base64(data).decode().strip()
+    planes = b"".join([data[i::4] for i in range(4)])
+    return b2a_base64(zlib.compress(planes, 9)).decode().strip()
 
 
 def decode(text):
-    """Return the numbers that :func:`encode` has written, in one row."""
-    planes = numpy.frombuffer(zlib.decompress(base64.b64decode(text)), "uint8").reshape(4, -1)
-    return numpy.ascontiguousarray(planes.T).view("<f4").ravel()
+    """Return the numbers that :func:`encode` has deflated, in one row."""
+    planes = zlib.decompress(a2b_base64(text))
+    count = len(planes) // 4
+    data = bytearray(len(planes))
+    for i in range(4):
+        data[i::4] = planes[i * count : (i + 1) * count]
+    return array("f", bytes(data))

@@ -4,7 +4,7 @@ Works with ipywidgets 7.7 and 8. Kept apart so that a page can be made where no 
 """
 
 from d2l_local.explorer.assets import script, style
-from d2l_local.explorer.page import chart
+from d2l_local.explorer.page import chart_as_html
 
 import anywidget
 import ipywidgets
@@ -26,7 +26,7 @@ class Chart(anywidget.AnyWidget):
 def live_chart(explorer):
     """Return a ``VBox`` of a slider over the labels of each slider's positions, and the chart."""
     moved = Chart(
-        html=chart(explorer, live=True),
+        html=chart_as_html(explorer, live=True),
         names=explorer.names,
         **{f"position_{i}": position for i, position in enumerate(explorer.starts)},
     )

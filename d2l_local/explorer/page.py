@@ -7,46 +7,48 @@ it. The script makes the chart out of that picture, and the sliders.
 
 import html
 import json
-from urllib.parse import quote
-
-from d2l_local.explorer.assets import script_at_once, style
 
 STILL = (
     "This is a picture. To move it, run the cell, or trust the notebook in JupyterLab; in a web "
     "page, allow its script."
 )
 SHOWN = 600  # pixels wide where no style sheet says otherwise
+# What an address may hold as it is. Single quotes need no escape here, and no drawing has any.
+PLAIN = set(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!$&'()*+,;=:@/?-._~"
+)
 
 
-def page_form(explorer):
-    """Return the whole form: style, chart and script."""
-    return f"<style>{style()}</style>{chart(explorer)}<script>{script_at_once()}</script>"
-
-
-def chart(explorer, live=False):
+def chart_as_html(chart, live=False):
     """Return the chart as HTML with its data, for the script to bring to life.
 
     ``live`` marks it for the live form, whose sliders are widgets.
     """
-    data = json.dumps(explorer.spec(), separators=(",", ":")).replace("<", r"\u003c")
+    data = json.dumps(chart.spec(), separators=(",", ":")).replace("<", r"\u003c")
     mark = " data-live" if live else ""
     return (
         f'<div class="explorer"{mark} dir="ltr" role="group" '
-        f'aria-label="{html.escape(explorer.label)}">{picture(explorer)}'
-        f'<p class="readout" role="status">{html.escape(explorer.readout())}</p>'
+        f'aria-label="{html.escape(chart.label)}">{picture(chart)}'
+        f'<p class="readout" role="status">{html.escape(chart.readout())}</p>'
         f'<p class="still">{STILL}</p>'
         f'<script type="application/json" class="data">{data}</script></div>'
     )
 
 
-def picture(explorer):
+def picture(chart):
     """Return the chart as an image that holds its own drawing."""
-    drawn = explorer.drawing()  # its words stand beside it
-    *_, width, height = map(float, drawn.partition('viewBox="')[2].partition('"')[0].split())
-    # Single quotes need no escape here, and the drawing has none of its own.
-    address = quote(drawn.replace('"', "'"), safe="!$&'()*+,;=:@/?-._~")
+    drawn = chart.drawing()  # its words stand beside it
+    width, height = [float(size) for size in drawn.split('viewBox="')[1].split('"')[0].split()[2:]]
+    address = quoted(drawn.replace('"', "'")).replace("&", "&amp;")
     return (
-        f'<img src="data:image/svg+xml,{address.replace("&", "&amp;")}" '
-        f'alt="{html.escape(explorer.description())}" '
+        f'<img src="data:image/svg+xml,{address}" alt="{html.escape(chart.description())}" '
         f'width="{SHOWN}" height="{round(SHOWN * height / width)}">'
     )
+
+
+def quoted(text):
+    """Return a text as it stands in an address, percent-encoded."""
+    text = text.replace("%", "%25")
+    for letter in set(text) - PLAIN - {"%"}:
+        text = text.replace(letter, "".join([f"%{byte:02X}" for byte in letter.encode()]))
+    return text

@@ -1,19 +1,17 @@
 """The limits of a picture, and round numbers along its axes, for values of any size."""
 
 import math
-from dataclasses import dataclass
 
+from d2l_local.curves.writing import magnitude, positional, rounded, to_digits
 from d2l_local.explorer.words import power_of_ten
-
-import matplotlib
-import matplotlib.ticker
-import numpy
 
 FONT = 15  # the letters of a chart at their largest, on a phone, in the chart's units
 # How wide letters are, in parts of their size: those of DejaVu Sans, the widest face in use.
 WIDTHS = {"−": 0.84, ".": 0.32}
 DIGIT = 0.64
 LONGEST = 60  # units; what is longer is written with a common factor or offset
+# What may lie from tick to tick, times a power of ten.
+STEPS = (0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10, 20)
 WORTH_A_FACTOR = 3  # from a thousand on, and from a thousandth on
 
 
@@ -22,18 +20,12 @@ def limits(low, high):
 
     Where all values are the same, they stand in the middle of a range of their own size.
     """
-    own_size = 10.0 ** magnitude(float(f"{low:.5g}")) if low else 1.0  # 9.9999999 counts as 10
+    own_size = 10.0 ** magnitude(float(to_digits(low, 5))) if low else 1.0  # 9.9999999 counts as 10
     margin = 0.06 * (high - low) or 0.5 * own_size
     decimals = 6 - magnitude(high - low + 2 * margin)
-    return round(low - margin, decimals), round(high + margin, decimals)
+    return rounded(low - margin, decimals), rounded(high + margin, decimals)
 
 
-def magnitude(value):
-    """Return the power of ten in a number that is not 0: 2 for 100 to 999."""
-    return math.floor(math.log10(abs(value)))
-
-
-@dataclass(frozen=True)
 class Ticks:
     """Round numbers along an axis, and how they are written.
 
@@ -48,10 +40,11 @@ class Ticks:
         and this is to be added to it.
     """
 
-    values: list
-    labels: list
-    factor: int = 0
-    offset: float = 0.0
+    def __init__(self, values, labels, factor=0, offset=0.0):
+        self.values = values
+        self.labels = labels
+        self.factor = factor
+        self.offset = offset
 
     @property
     def remark(self):
@@ -59,22 +52,20 @@ class Ticks:
         words = f"× {power_of_ten(self.factor)}" if self.factor else ""
         if self.offset:
             sign = "−" if self.offset < 0 else "+"
-            shortest = float(f"{abs(self.offset):.10g}")
-            words += f" {sign} {numpy.format_float_positional(shortest, trim='-')}"
+            words += f" {sign} {positional(float(to_digits(abs(self.offset), 10)))}"
         return words.strip()
 
 
 def ticks(lim, most):
     """Return round numbers inside the limits, about ``most`` of them, with short labels."""
     low, high = lim
-    locator = matplotlib.ticker.MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10])
-    values = [float(value) for value in locator.tick_values(low, high) if low <= value <= high]
+    values = round_numbers(low, high, most)
     values = [0.0 if abs(value) < 1e-9 * (high - low) else value for value in values]
     step = (high - low) / most
     labels = [plain(value, step) for value in values]
     if max(map(width, labels), default=0) <= LONGEST:
         return Ticks(values, labels)
-    factor, offset = factor_and_offset(values, lim)
+    factor, offset = factor_and_offset(values)
     labels = [plain((value - offset) / 10.0**factor, step / 10.0**factor) for value in values]
     return Ticks(values, labels, factor, offset)
 
@@ -88,33 +79,78 @@ def ticks_across(lim, room, most=8):
         widths = [width(label) for label in found.labels]
         gaps = (
             right - left - (one + other) / 2
-            for left, right, one, other in zip(places, places[1:], widths, widths[1:], strict=False)
+            for left, right, one, other in zip(places, places[1:], widths, widths[1:])
         )
         if all(gap >= FONT / 2 for gap in gaps):
             break
     return found
 
 
-def factor_and_offset(values, lim):
-    """Return the power of ten and the number that make labels short, as Matplotlib has them."""
-    formatter = matplotlib.ticker.ScalarFormatter(useOffset=True, useLocale=False)
-    formatter.set_powerlimits((0, 0))
-    formatter.create_dummy_axis()
-    formatter.axis.set_view_interval(*lim)
-    formatter.axis.set_data_interval(*lim)
-    with matplotlib.rc_context({"axes.formatter.offset_threshold": 3}):
-        formatter.set_locs(values)
-    offset = float(formatter.offset)
-    factor = magnitude(max(abs(value - offset) for value in values) * 1.000001)
+def round_numbers(low, high, most):
+    """Return round numbers between two limits, as ``MaxNLocator`` of Matplotlib finds them.
+
+    Two at least, and as many as fit into ``most`` steps. Where the limits are near to each other
+    and far from 0, the numbers are round counted from a power of ten.
+    """
+    middle, span = (low + high) / 2, high - low
+    offset = 0.0
+    if abs(middle) / span >= 100:
+        offset = math.copysign(10.0 ** magnitude(middle), middle)
+    low, high = low - offset, high - offset
+    scale = 10.0 ** magnitude(span / most)
+    steps = [step * scale for step in STEPS]
+    fitting = [step for step in steps if step < (high - low) / most]
+    for step in reversed(steps[: len(fitting) + 1]):
+        slop = 1e-10  # of a step; more where the offset leaves fewer digits
+        if offset:
+            slop = min(0.4999, max(slop, 10.0 ** (math.log10(abs(offset) / step) - 12)))
+        start = low // step * step
+        first, rest = divmod(low - start, step)
+        first += abs(rest / step - 1) < slop
+        last, rest = divmod(high - start, step)
+        last += abs(rest / step) >= slop
+        numbers = [(first + i) * step + start for i in range(int(last - first) + 1)]
+        if sum([low <= number <= high for number in numbers]) >= 2:
+            break
+    low, high = low + offset, high + offset
+    return [number + offset for number in numbers if low <= number + offset <= high]
+
+
+def shared(values):
+    """Return what long labels have in common, as ``ScalarFormatter`` of Matplotlib finds it.
+
+    0 unless it spares three digits or more.
+    """
+    least, most = sorted([abs(values[0]), abs(values[-1])])
+    if least == most or values[0] <= 0 <= values[-1]:
+        return 0.0
+    # Down to which power of ten are the two the same?
+    power = math.ceil(math.log10(most))
+    highest = power
+    while least // 10.0**power == most // 10.0**power:
+        power -= 1
+    if (most - least) / 10.0 ** (power + 1) <= 1e-2:
+        # They lie on two sides of a very round number: where are they one apart at most?
+        power = highest
+        while most // 10.0**power - least // 10.0**power <= 1:
+            power -= 1
+    unit = 10.0 ** (power + 1)
+    return math.copysign(most // unit * unit, values[0]) if most // unit >= 100 else 0.0
+
+
+def factor_and_offset(values):
+    """Return the power of ten and the number that make labels short."""
+    offset = shared(values)
+    factor = magnitude(max([abs(value - offset) for value in values]) * 1.000001)
     return factor if abs(factor) >= WORTH_A_FACTOR else 0, offset
 
 
 def plain(value, step):
     """Write a number with the decimals that tell it from one a step away, and no exponent."""
     decimals = max(0, 2 - magnitude(step))
-    return numpy.format_float_positional(round(value, decimals) + 0.0, trim="-").replace("-", "−")
+    return positional(rounded(value, decimals)).replace("-", "−")
 
 
 def width(label):
     """Return how wide a label may be, in the chart's units, where its letters are largest."""
-    return FONT * sum(WIDTHS.get(letter, DIGIT) for letter in label)
+    return FONT * sum([WIDTHS.get(letter, DIGIT) for letter in label])

@@ -1,10 +1,10 @@
 """Pieces of SVG, written short; the style sheet recolours each by its class."""
 
 import html
+import math
 
 from d2l_local import palette
-
-import numpy
+from d2l_local.curves.writing import fixed
 
 GREY, FAINT, INK = "#888888", "#dddddd", "#444444"
 # What all pieces of a chart share; and, where the picture stands alone and small, larger letters.
@@ -17,7 +17,7 @@ SMALL = "<style>@media (max-width: 450px) {text {font-size: 15px}}</style>"
 
 def units(value):
     """Write a coordinate to a hundredth of a unit."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    text = fixed(value, 2).rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
@@ -49,8 +49,8 @@ def along(left, y, length):
 def curve(px, py):
     """Return the path of a line through points, broken where a point is no number."""
     drawn, pen = [], "M"
-    for a, b in zip(px, py, strict=True):
-        if numpy.isnan(b):
+    for a, b in zip(px, py):
+        if math.isnan(b):
             pen = "M"
         else:
             drawn.append(f"{pen}{units(a)},{units(b)}")
@@ -60,7 +60,7 @@ def curve(px, py):
 
 def dots(px, py):
     """Return the path of a dot at each point."""
-    return "".join(f"M{units(a)},{units(b)}h0" for a, b in zip(px, py, strict=True))
+    return "".join([f"M{units(a)},{units(b)}h0" for a, b in zip(px, py)])
 
 
 def point(px, py):

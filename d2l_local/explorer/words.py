@@ -1,12 +1,12 @@
 """Numbers as people write them; ``write`` in explorer.js writes the same."""
 
-from itertools import pairwise
+import math
 
-import numpy
+from d2l_local.curves.writing import positional, shortest, to_digits
 
 DIGITS = 4  # significant, where nothing asks for more
 MOST = 8  # that a value of float32 can have
-RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def written(number, digits=DIGITS):
@@ -14,25 +14,29 @@ def written(number, digits=DIGITS):
 
     Very small and very large ones are written with a power of ten, as in 1.5 × 10⁻⁸.
     """
-    short = float(f"{float(number):.{digits}g}")
-    factor, exponent = numpy.format_float_scientific(short, trim="-", exp_digits=1).split("e")
-    if -6 <= int(exponent) < max(7, digits):
-        text = numpy.format_float_positional(short + 0.0, trim="-")
+    short = float(number)
+    if digits < 17:  # which tell every number from all others
+        short = float(to_digits(short, digits))
+    figures, power = shortest(abs(short)) if short else ("0", 0)
+    if -6 <= power < max(7, digits):
+        text = positional(short)
     else:
-        text = f"{factor} × {power_of_ten(int(exponent))}"
+        factor = f"{figures[0]}.{figures[1:]}".rstrip(".")
+        text = f"{'-' if short < 0 else ''}{factor} × {power_of_ten(power)}"
     return text.replace("-", "−")
 
 
 def power_of_ten(exponent):
     """Write a power of ten, as in 10⁻⁸."""
-    return f"10{str(exponent).translate(RAISED)}"
+    sign = "⁻" if exponent < 0 else ""
+    return f"10{sign}" + "".join([RAISED[int(digit)] for digit in str(abs(exponent))])
 
 
 def digits_apart(values):
     """Return how many significant digits tell each of the ascending values from its neighbour."""
     for digits in range(DIGITS, 17):
         texts = [written(value, digits) for value in values]
-        if all(one != other for one, other in pairwise(texts)):
+        if all(one != other for one, other in zip(texts, texts[1:])):
             return digits
     return 17
 
@@ -45,5 +49,6 @@ def digits_of(low, high):
     largest, span = max(abs(low), abs(high)), high - low
     if largest == 0:
         return DIGITS
-    shared = numpy.floor(numpy.log10(largest / span)) if span else MOST
-    return int(numpy.clip(DIGITS + shared, DIGITS, MOST if span else MOST - 1))
+    if not span:
+        return MOST - 1
+    return min(max(DIGITS, DIGITS + math.floor(math.log10(largest / span))), MOST)
