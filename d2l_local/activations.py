@@ -140,7 +140,7 @@ CATALOGUE = {
         range=r"\mathbb{R} \text{ for } \alpha > 0",
         use="hidden layers whose units must not die",
         source="Maas, Hannun and Ng, 2013",
-        parameters=(Parameter("alpha", 0.0, 1.0, 0.05, 0.1),),
+        parameters=(Parameter(name="alpha", low=0.0, high=1.0, step=0.05, default=0.1),),
         kinks=(0.0,),
     ),
     "prelu": Activation(
@@ -153,7 +153,7 @@ CATALOGUE = {
         range=r"\mathbb{R} \text{ for } \alpha > 0",
         use="hidden layers that learn their own slope",
         source="He, Zhang, Ren and Sun, 2015",
-        parameters=(Parameter("alpha", -0.5, 1.5, 0.05, 0.25),),
+        parameters=(Parameter(name="alpha", low=-0.5, high=1.5, step=0.05, default=0.25),),
         kinks=(0.0,),
     ),
     "elu": Activation(
@@ -166,7 +166,7 @@ CATALOGUE = {
         range=r"(-\alpha, \infty)",
         use="hidden layers, with activations closer to zero mean",
         source="Clevert, Unterthiner and Hochreiter, 2015",
-        parameters=(Parameter("alpha", 0.1, 2.0, 0.1, 1.0),),
+        parameters=(Parameter(name="alpha", low=0.1, high=2.0, step=0.1, default=1.0),),
         kinks=(0.0,),
     ),
     "selu": Activation(
@@ -217,7 +217,7 @@ CATALOGUE = {
         range=r"[-0.278\ldots / \beta, \infty)",
         use="hidden layers of image models",
         source="Ramachandran, Zoph and Le, 2017; at beta = 1 Hendrycks and Gimpel's SiLU, 2016",
-        parameters=(Parameter("beta", 0.1, 4.0, 0.1, 1.0),),
+        parameters=(Parameter(name="beta", low=0.1, high=4.0, step=0.1, default=1.0),),
     ),
     "softplus": Activation(
         name="softplus",

@@ -17,8 +17,10 @@ the cell runs.
 """
 
 import math
+import sys
 from array import array as _row
 
+IN_THE_PAGE = sys.implementation.name == "micropython"
 FLOAT, BOOL = "float32", "bool"
 ELSEWHERE = "Run the cell in the notebook, which has all of MXNet and NumPy"
 INF, NAN = math.inf, math.nan
@@ -155,7 +157,8 @@ class ndarray:
         return bool(self.values[0]) if self.dtype == BOOL else self.values[0]
 
     def __float__(self):
-        return float(self.item())
+        # MicroPython would take 2.0 * x for a product of two floats, and not ask __rmul__.
+        return None if IN_THE_PAGE else float(self.item())
 
     def __int__(self):
         return int(self.item())

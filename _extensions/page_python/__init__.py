@@ -1,0 +1,92 @@
+"""Gives the built pages their Python: what a reader's code runs with, and runs after.
+
+Beside the pages stand, under _static/page_python, the scripts that edit and run a cell, MicroPython
+(stored; see tools/make_micropython.py), the modules of the book that run on it, and a file for each
+page: the statements of its cells, and what its exercise's parts are judged by. A page links the
+smallest script alone; the others are loaded when a reader asks.
+"""
+
+import json
+import shutil
+from pathlib import Path
+
+from d2l_local.page_python import RUNS_IN_THE_PAGE
+
+import nbformat
+
+from page_python.statements import statements_of
+
+FOLDER = Path("_static", "page_python")
+EDIT = "page_python/edit.js"
+
+
+def source_of(module):
+    """Return the file of a module of the book, relative to the folder that holds the book."""
+    return Path(*module.split(".")).with_suffix(".py")
+
+
+def modules(root):
+    """Return the text of each module that runs in the page, by its path there."""
+    texts = {}
+    for module in RUNS_IN_THE_PAGE:
+        path = source_of(module)
+        texts[path.as_posix()] = (root / path).read_text("utf-8")
+        for parent in path.parents[:-1]:  # packages; what their own files import, pages do not need
+            texts.setdefault((parent / "__init__.py").as_posix(), "")
+    return texts
+
+
+def page_of(notebook):
+    """Return what the cells of a page run after, and what its parts are judged by."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    return {"statements": statements_of(cells), "parts": parts_of(notebook.stem)}
+
+
+def parts_of(name):
+    """Return the parts of an exercise by their names, as judging.judge_part takes them."""
+    if not name.startswith("exercise_"):
+        return {}
+    from d2l_local.check.page_data import page_data
+
+    return {part["name"]: part for part in page_data(int(name.removeprefix("exercise_")))["parts"]}
+
+
+def assign(name, value):
+    """Return a script that sets a part of the page's Python."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")
+    return f"((window.pagePython ??= {{}}){name}) = {text};\n"
+
+
+def write(app, exception):
+    """Write the files beside the pages of a finished HTML build."""
+    if exception is not None or app.builder.format != "html":
+        return
+    import d2l_local
+
+    root = Path(d2l_local.__file__).parent.parent
+    room, out = root / "d2l_local" / "page_python", Path(app.outdir) / FOLDER
+    out.mkdir(parents=True, exist_ok=True)
+    for name in ("edit.js", "editor.js"):
+        shutil.copy(room / name, out / name)
+    worker = f"(() => {{{(room / 'worker.js').read_text('utf-8')}}})();"
+    texts = assign(".worker", worker) + assign(".modules", modules(root))
+    (out / "modules.js").write_text(texts, "utf-8")
+    for page in sorted(app.env.found_docs):
+        notebook = Path(app.srcdir, page).with_suffix(".ipynb")
+        if notebook.is_file():
+            target = out / "pages" / f"{page}.js"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            start = "(window.pagePython ??= {}).pages ??= {};\n"
+            target.write_text(start + assign(f".pages[{page!r}]", page_of(notebook)), "utf-8")
+
+
+def link(app, page, template, context, doctree):
+    """Link the smallest script from the pages that are notebooks."""
+    if Path(app.srcdir, page).with_suffix(".ipynb").is_file():
+        app.add_js_file(EDIT, loading_method="defer")
+
+
+def setup(app):
+    app.connect("html-page-context", link)
+    app.connect("build-finished", write, priority=800)  # before the pages are slimmed
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

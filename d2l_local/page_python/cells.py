@@ -1,0 +1,392 @@
+"""Runs a cell that a reader has edited, and tells what it shows.
+
+``run`` executes the cell after those statements above it that it needs. ``explore`` and ``check``
+are the page's own: they draw and judge with the very modules that the notebook uses, on
+:mod:`arrays` in place of MXNet. What comes out is data, ready for JSON: the page makes text of it.
+"""
+
+import builtins
+import io
+import json
+import sys
+
+from d2l_local.curves.failures import check_returned, explained
+from d2l_local.explorer.chart import Chart
+from d2l_local.explorer.exploring import OPTIONS, explored
+from d2l_local.page_python import arrays
+from d2l_local.page_python.source import calls, parameters_of, words
+
+CELL = "the cell"  # what a traceback calls it
+# What a cell may import of Python itself.
+STANDARD = ("math", "cmath", "random", "time", "collections", "functools", "itertools", "re")
+MOST_TEXT = 10_000  # letters that a cell may print
+
+
+class Elsewhere(Exception):
+    """What was asked for runs in the notebook alone."""
+
+
+# What a function is evaluated with, as d2l_local.curves.evaluation asks for it ------------------
+
+
+class Engine:
+    """Evaluates functions of the cell with the page's arrays.
+
+    Attributes
+    ----------
+    function : callable
+        The one that is explored,
+    parameters : list of str or None
+        and its parameters, as its source has them.
+    """
+
+    def __init__(self, function, parameters):
+        self.function, self.parameters = function, parameters
+
+    def signature(self, function):
+        known = function is self.function and self.parameters is not None
+        return Signature(self.parameters) if known else None
+
+    def call(self, function, x, derivative, at):
+        """Return the values of the function at x, and its slopes or None."""
+        given, arguments = arrays.array(x), dict(at)
+        variable = given if derivative == "x" else None
+        if derivative not in (None, "x"):
+            variable = arguments[derivative] = arrays.full(len(x), at[derivative])
+        if variable is None:
+            y = function(given, **arguments)
+            check_returned(y, arrays.ndarray, (len(x),))
+            return y.values, None
+        variable.attach_grad()
+        with arrays.autograd.record():
+            y = function(given, **arguments)
+        check_returned(y, arrays.ndarray, (len(x),))
+        y.backward(train_mode=False)
+        return y.values, variable.grad.values
+
+    def explained(self, error, derivative, shape):
+        return explained(error, derivative, shape)
+
+
+class Signature:
+    """The parameters of a function, read from its source; raises as inspect.Signature does."""
+
+    def __init__(self, parameters):
+        self.texts = parameters
+        self.parameters = [text.split("=")[0].strip() for text in parameters]
+
+    def __str__(self):
+        return f"({', '.join(self.texts)})"
+
+    def bind(self, *values, **named):
+        for name in named:
+            if name not in self.parameters[len(values) :]:
+                raise TypeError(f"got an unexpected keyword argument '{name}'")
+        for name, text in list(zip(self.parameters, self.texts))[len(values) :]:
+            if name not in named and "=" not in text:
+                raise TypeError(f"missing a required argument: '{name}'")
+        if len(values) > len(self.parameters):
+            raise TypeError("too many positional arguments")
+
+
+# What a cell may call ---------------------------------------------------------------------------
+
+
+class Shown:
+    """What a cell has shown: charts, verdicts and printed text."""
+
+    def __init__(self, source, above, parts):
+        self.charts, self.verdicts, self.printed = [], [], []
+        self.calls = calls(source, "explore")
+        self.texts = [source] + above  # where a function may be defined, the nearest first
+        self.parts = parts
+
+    def explore(self, function, x=(-8, 8, 0.1), **options):
+        """Compute and draw an explorer, as ``explore`` does in the notebook."""
+        first, names = self.calls[min(len(self.charts), len(self.calls) - 1)]
+        given = [name for name in options if name not in OPTIONS]
+        given.sort(key=lambda name: names.index(name) if name in names else len(names))
+        engine = Engine(function, parameters_of(first, self.texts))
+        sliders = [(name, options.pop(name)) for name in given]
+        self.charts.append(explored(engine, function, x, sliders, kind=Chart, **options))
+
+    def check(self, name, *answer):
+        """Judge the answer to a part of an exercise, as ``check`` does in the notebook."""
+        if name not in self.parts:
+            there = ", ".join(self.parts)
+            raise ValueError(f"no part {name!r}; there are {there}")
+        part = self.parts[name]
+        if "elsewhere" in part:
+            raise Elsewhere(f"Part {name} {part['elsewhere']}")
+        from d2l_local.page_python import judging
+
+        state, seen, hint = judging.judge_part(part, answer, prepared)
+        self.verdicts.append({"name": name, "state": state, "seen": seen, "hint": hint})
+
+    def print(self, *values, sep=" ", end="\n", **unused):
+        self.printed.append(sep.join(str(value) for value in values) + end)
+
+    def contents(self):
+        """Return what was shown, ready for JSON."""
+        return {
+            "charts": [contents_of(chart) for chart in self.charts],
+            "verdicts": self.verdicts,
+            "printed": "".join(self.printed)[:MOST_TEXT],
+        }
+
+
+def prepared(shape, values):
+    """Return an argument of a question as the answer gets it."""
+    return arrays.ndarray(values, tuple(shape))
+
+
+def contents_of(chart):
+    """Return a chart as what the page builds it from."""
+    return {
+        "label": chart.label,
+        "drawing": chart.drawing(),
+        "description": chart.description(),
+        "readout": chart.readout(),
+        "spec": chart.spec(),
+    }
+
+
+class Absent:
+    """Stands for what the page's Python has not; says so where it is used."""
+
+    def __init__(self, message):
+        self.message = message
+
+    def fail(self, *unused, **options):
+        raise Elsewhere(self.message)
+
+    def __getattr__(self, name):
+        if name[:2] == "__":
+            raise AttributeError(name)
+        return self
+
+    __call__ = __getitem__ = __iter__ = __len__ = fail
+    __add__ = __radd__ = __mul__ = __rmul__ = __sub__ = __rsub__ = __truediv__ = __matmul__ = fail
+
+
+def absent(name):
+    return Absent(f"{name} is not in the page's Python. {arrays.ELSEWHERE}")
+
+
+class Package(arrays.Names):
+    """A module of which the page has a part: the rest can be imported, and says so when used."""
+
+    def __getattr__(self, name):
+        if name[:2] == "__":
+            raise AttributeError(name)
+        return absent(f"{self.name}.{name}")
+
+
+# Importing --------------------------------------------------------------------------------------
+
+
+def nothing_to_do(*unused, **options):
+    return None
+
+
+def modules_for(shown):
+    """Return what a cell may import, by name."""
+    names = arrays.Names
+    np, npx, autograd = arrays.np, arrays.npx, arrays.autograd
+    mxnet = Package("mxnet", np=np, npx=npx, autograd=autograd)
+    explorer = Package("d2l_local.explorer", explore=shown.explore)
+    check = Package("d2l_local.check", check=shown.check)
+    d2l_local = Package(
+        "d2l_local", explorer=explorer, check=check, activations=catalogue,
+        as_in_2020=nothing_to_do, as_today=nothing_to_do,
+    )  # fmt: skip
+    return {
+        "mxnet": mxnet, "mxnet.np": np, "mxnet.npx": npx, "mxnet.autograd": autograd, "numpy": np,
+        "d2l_local": d2l_local, "d2l_local.explorer": explorer, "d2l_local.check": check,
+        "d2l_local.activations": catalogue,
+        "itertools": names("itertools", **iteration()),
+    }  # fmt: skip
+
+
+def to_float(value=0.0):
+    """``float``, also of an array with one entry (arrays.ndarray.__float__ says why)."""
+    return value.item() if isinstance(value, arrays.ndarray) else float(value)
+
+
+def zip_rows(*rows, strict=False):
+    """``zip``, which MicroPython has without ``strict``."""
+    if strict:
+        rows = [list(row) for row in rows]
+        if any(len(row) != len(rows[0]) for row in rows):
+            raise ValueError("zip(): the arguments have different lengths")
+    return zip(*rows)
+
+
+def iteration():
+    """Return what a cell may use of itertools; MicroPython has a part of it."""
+    import itertools
+
+    def pairwise(values):
+        values = list(values)
+        return zip(values, values[1:])  # noqa: RUF007 (it is what is made here)
+
+    def product(*rows):
+        found = [()]
+        for row in rows:
+            found = [one + (value,) for one in found for value in row]
+        return found
+
+    there = {
+        name: getattr(itertools, name)
+        for name in ("accumulate", "chain", "count", "cycle", "islice", "repeat", "starmap", "tee")
+    }
+    there["pairwise"], there["product"] = pairwise, product
+    return there
+
+
+def importer(modules, python):
+    """Return the ``__import__`` of cells: the page's modules, and what is harmless of Python."""
+
+    def page_import(name, scope=None, local=None, fromlist=(), level=0):
+        if name in modules:
+            return modules[name if fromlist else name.split(".")[0]]
+        if name in STANDARD:
+            return python(name, scope, local, fromlist, level)
+        return absent(name)
+
+    return page_import
+
+
+def record(*unused, **options):
+    """Stand for dataclasses.dataclass: a class is made from its fields by their names."""
+
+    def with_fields(kind):
+        def init(self, **fields):
+            for name, value in fields.items():
+                setattr(self, name, value)
+
+        kind.__init__ = init
+        return kind
+
+    return with_fields
+
+
+def catalogue_of_activations():
+    """Return the module of the catalogue, its functions made of the page's."""
+    python = builtins.__import__
+    modules = {"mxnet": arrays.Names("mxnet", np=arrays.np, npx=arrays.npx), "numpy": arrays.np,
+               "dataclasses": arrays.Names("dataclasses", dataclass=record),
+               "collections.abc": arrays.Names("collections.abc", Callable=object)}  # fmt: skip
+
+    def bring(name, *more):
+        return modules[name] if name in modules else python(name, *more)
+
+    builtins.__import__ = bring
+    try:
+        from d2l_local import activations
+    finally:
+        builtins.__import__ = python
+    return activations
+
+
+catalogue = catalogue_of_activations()
+
+
+# Running ----------------------------------------------------------------------------------------
+
+
+def needed(statements, source):
+    """Return the statements that a source needs, in their order, by the names that it uses.
+
+    Parameters
+    ----------
+    statements : list of dict
+        Each with its ``source``, and the names that it ``defines`` and ``uses``.
+    """
+    wanted, chosen, grown = set(words(source)), [], True
+    taken = set()
+    while grown:
+        grown = False
+        for i, one in enumerate(statements):
+            if i not in taken and any(name in wanted for name in one["defines"]):
+                taken.add(i)
+                wanted.update(one["uses"])
+                grown = True
+    for i in sorted(taken):
+        chosen.append(statements[i])
+    return chosen
+
+
+def run_json(question):
+    """Run a cell as :func:`run` does, asked and answered in JSON."""
+    return json.dumps(run(**json.loads(question)))
+
+
+def run(source, statements=(), parts=None):
+    """Run a cell; return what it shows as JSON.
+
+    Parameters
+    ----------
+    source : str
+    statements : list of dict
+        Those above the cell, as :func:`needed` takes them.
+    parts : dict
+        The parts of the page's exercise, by name, as ``judging`` takes them.
+
+    Returns
+    -------
+    dict
+        ``charts``, ``verdicts``, ``printed``, and, where it failed, ``error`` with the message and
+        the ``line`` of the cell, or 0; ready for JSON.
+    """
+    above = needed(statements, source)
+    shown = Shown(source, [one["source"] for one in above], parts or {})
+    python = builtins.__import__
+    scope = {"__name__": "__main__", "print": shown.print, "float": to_float, "zip": zip_rows}
+    arrays._state.update(recording=False, training=False)
+    error = None
+    builtins.__import__ = importer(modules_for(shown), python)
+    try:
+        for one in above:
+            try:
+                exec(one["source"], scope)
+            except Exception as failure:
+                for name in one["defines"]:
+                    scope.setdefault(name, stand_in(name, failure))
+        scope["explore"], scope["check"] = shown.explore, shown.check
+        exec(compile(source, CELL, "exec"), scope)
+    except Exception as failure:
+        error = told(failure)
+    finally:
+        builtins.__import__ = python
+    found = shown.contents()
+    if error:
+        found["error"] = error
+    return found
+
+
+def stand_in(name, failure):
+    """Return what stands for a name whose statement failed."""
+    if isinstance(failure, Elsewhere):
+        return Absent(str(failure))
+    reason = f"{type(failure).__name__}: {failure}"
+    return Absent(f"{name} could not be made in the page ({reason}). {arrays.ELSEWHERE}")
+
+
+def told(failure):
+    """Return what went wrong, and in which line of the cell."""
+    text = io.StringIO()
+    sys.print_exception(failure, text)
+    lines = [line for line in text.getvalue().split("\n") if f'"{CELL}", line ' in line]
+    number = int(lines[-1].split(" line ")[1].split(",")[0]) if lines else 0
+    words_ = str(failure)
+    if isinstance(failure, Elsewhere):
+        return {"line": number, "message": words_, "elsewhere": True}
+    if isinstance(failure, MemoryError):
+        words_ = "the cell needs more memory than a page has. Take fewer points or smaller arrays"
+    elif isinstance(failure, RuntimeError) and "recursion" in words_:
+        words_ = "a function calls itself without an end"
+    kind = type(failure).__name__
+    if isinstance(failure, ValueError):
+        return {"line": number, "message": words_}
+    return {"line": number, "message": f"{kind}: {words_}" if words_ else kind}

@@ -1,0 +1,78 @@
+// Offers to edit a cell in the built page: one above an explorer, or one that answers a part of an
+// exercise. Nothing else is loaded before a reader asks; then editor.js takes over.
+(() => {
+  "use strict";
+  const folder = document.currentScript.src.replace(/[^/]*$/, "");
+  const book = new URL("../../", folder).href; // where the pages are
+  const page = location.href.split(/[?#]/)[0].replace(book, "").replace(/\.html$/, "");
+  const exercise = page.match(/exercise_(\w+)$/)?.[1];
+  const names = { page, exercise, folder, text: `d2l_local.cell.${page}.`, done: `d2l_local.done.${page}` };
+  let loading;
+
+  /** Run a classic script of the book, once; a page from a folder can load nothing else. */
+  names.load = (name) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = folder + name;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(`${name} could not be loaded`));
+      document.head.append(script);
+    });
+
+  /** What the browser keeps under a name; null where it keeps nothing, or refuses. */
+  names.kept = (name) => {
+    try {
+      return localStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  };
+
+  /** Write into each verdict of the page how many parts are done; Python has written the line. */
+  names.tellDone = () => {
+    let done = [];
+    try {
+      done = JSON.parse(names.kept(names.done)) ?? [];
+    } catch {
+      // What stands there is not ours.
+    }
+    for (const line of document.querySelectorAll(".book-verdict p:last-child")) {
+      const found = line.textContent.match(/^(Exercise \w+): \d+ of (\d+) parts done/);
+      if (!found) continue;
+      const which = done.length ? `: ${done.join(", ")}` : "";
+      line.textContent = `${found[1]}: ${done.length} of ${found[2]} parts done${which}.`;
+    }
+    return done;
+  };
+
+  document.querySelectorAll("div.cell").forEach((cell, number) => {
+    const output = cell.querySelector(".cell_output");
+    const input = cell.querySelector(".cell_input");
+    if (!input || !output?.querySelector(".explorer, .book-verdict")) return;
+    const bar = document.createElement("p");
+    bar.className = "page-python";
+    const edit = bar.appendChild(document.createElement("button"));
+    edit.type = "button";
+    edit.textContent = "Edit";
+    const says = bar.appendChild(document.createElement("span"));
+    says.setAttribute("role", "status");
+    if (names.kept(names.text + number)) says.textContent = "What you wrote here last time is kept.";
+    edit.addEventListener("click", async () => {
+      const lacks = ["WebAssembly", "Worker", "DecompressionStream"].filter((name) => !window[name]);
+      if (lacks.length) {
+        says.textContent = `This browser lacks ${lacks.join(", ")}, so code cannot run in this page. It runs in the notebook.`;
+        return;
+      }
+      try {
+        loading ??= names.load("editor.js");
+        await loading;
+        window.bookEditor(names, cell, number, bar);
+      } catch (error) {
+        loading = undefined;
+        says.textContent = `The editor does not start: ${error.message}. The code runs in the notebook.`;
+      }
+    });
+    input.after(bar);
+  });
+  names.tellDone();
+})();

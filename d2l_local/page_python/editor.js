@@ -1,0 +1,349 @@
+// Edits and runs cells in the built page. edit.js loads this file when a reader asks for it; it
+// loads MicroPython, starts the worker, and puts what a cell shows in place of what MXNet showed.
+// What comes back from the worker was made by a reader's code: it becomes text, never HTML.
+(() => {
+  "use strict";
+
+  const PATIENCE = 30_000; // milliseconds before a cell that does not end is ended
+  const SOON = 250; // before the page says that it works
+  const ADVICE = "Shift+Enter runs the cell. Escape, then Tab, leaves it.";
+  const OURS =
+    "Computed in this page by its own Python, whose numbers may differ from MXNet's in their last " +
+    "digits. Reset brings MXNet's back.";
+
+  // The worker -----------------------------------------------------------------------------------
+
+  const unpacked = async (text) => {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Response(stream).arrayBuffer();
+  };
+
+  let starting; // a promise of the worker's `ask`, or undefined when none runs
+  let parts; // what the worker is made of
+
+  /** Load what the worker needs, once. */
+  async function load({ load, page }) {
+    parts ??= (async () => {
+      await Promise.all(["micropython.js", "modules.js", `pages/${page}.js`].map(load));
+      const { module, wasm } = window.micropython;
+      const [text, compiled] = await Promise.all([unpacked(module), unpacked(wasm)]);
+      const { worker, modules } = window.pagePython;
+      const start = `const loadMicroPython = (() => {${new TextDecoder().decode(text)}
+        return loadMicroPython; })();`;
+      return { address: URL.createObjectURL(new Blob([start, worker])), wasm: compiled, modules };
+    })().catch((error) => {
+      parts = undefined;
+      throw error;
+    });
+    return parts;
+  }
+
+  /** Start a worker, unless one is there; return what asks it, and `end`, which ends it. */
+  function started(names) {
+    starting ??= (async () => {
+      const { address, wasm, modules } = await load(names);
+      const worker = new Worker(address);
+      const waiting = new Map();
+      let last = 0;
+      const fail = (reason) => {
+        for (const { reject } of waiting.values()) reject(new Error(reason));
+        waiting.clear();
+        worker.terminate();
+        starting = undefined;
+      };
+      worker.onmessage = ({ data }) => {
+        const { resolve, reject } = waiting.get(data.id) ?? {};
+        waiting.delete(data.id);
+        if (data.failure === undefined) resolve?.(JSON.parse(data.answer));
+        else {
+          reject?.(new Error(data.failure));
+          fail(data.failure); // what failed in the worker itself may have left it broken
+        }
+      };
+      worker.onerror = (event) => fail(event.message || "the worker could not start");
+      const ask = (message) =>
+        new Promise((resolve, reject) => {
+          const id = ++last;
+          waiting.set(id, { resolve, reject });
+          worker.postMessage({ id, ...message });
+        });
+      await ask({ wasm, modules });
+      return { ask: (question) => ask({ question }), end: fail };
+    })().catch((error) => {
+      starting = undefined;
+      throw error;
+    });
+    return starting;
+  }
+
+  // What a cell shows ----------------------------------------------------------------------------
+
+  const ELEMENTS = ["svg", "g", "path", "line", "circle", "rect", "text", "tspan", "style"];
+  const SMALL = "@media (max-width: 450px) {text {font-size: 15px}}";
+
+  /** Copy a drawing, its known elements and attributes alone. */
+  function drawn(text) {
+    const source = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    const copy = (node) => {
+      if (node.nodeType === Node.TEXT_NODE) return document.createTextNode(node.data);
+      if (!ELEMENTS.includes(node.localName)) return document.createTextNode("");
+      const element = document.createElementNS("http://www.w3.org/2000/svg", node.localName);
+      for (const { name, value } of node.attributes) {
+        if (/^(class|d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|viewBox|fill|stroke|role|overflow|text-anchor|(stroke|font|aria)-[a-z]+)$/.test(name) && !/url\(|:/.test(value) ) {
+          element.setAttribute(name, value);
+        }
+      }
+      if (node.localName === "style") element.textContent = SMALL;
+      else element.append(...[...node.childNodes].map(copy));
+      return element;
+    };
+    return copy(source);
+  }
+
+  const made = (kind, name, text = "") => {
+    const element = document.createElement(kind);
+    if (name) element.className = name;
+    element.textContent = text;
+    return element;
+  };
+
+  /** Numbers as encoding.py writes them on CPython: their bytes apart, deflated, in base64. */
+  async function packed(raw) {
+    const bytes = Uint8Array.from(atob(raw.slice(1)), (letter) => letter.charCodeAt(0));
+    const count = bytes.length / 4;
+    const planes = bytes.map((_, i) => bytes[(i % count) * 4 + Math.floor(i / count)]);
+    const stream = new Blob([planes]).stream().pipeThrough(new CompressionStream("deflate"));
+    const deflated = new Uint8Array(await new Response(stream).arrayBuffer());
+    let text = "";
+    for (let i = 0; i < deflated.length; i += 8192) {
+      text += String.fromCharCode(...deflated.subarray(i, i + 8192));
+    }
+    return btoa(text);
+  }
+
+  /** Make an explorer as page.py makes it, and let the page's one script bring it to life. */
+  async function explorer({ label, drawing, description, readout, spec }) {
+    for (const key of ["x", "y", "slope", "quotient"]) {
+      if (spec[key]?.startsWith("=")) spec[key] = await packed(spec[key]);
+    }
+    const root = made("div", "explorer");
+    root.dir = "ltr";
+    root.setAttribute("role", "group");
+    root.setAttribute("aria-label", label);
+    const picture = made("img");
+    const text = new XMLSerializer().serializeToString(drawn(drawing));
+    picture.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
+    picture.alt = description;
+    const data = made("script", "data", JSON.stringify(spec));
+    data.type = "application/json";
+    const line = made("p", "readout", readout);
+    line.setAttribute("role", "status");
+    root.append(picture, line, made("p", "still"), data);
+    return root;
+  }
+
+  /** Run the page's script of explorers once more: it finds those that it has not woken. */
+  function wake() {
+    const known = [...document.scripts].find((one) => one.textContent.includes("// Brings an explorer to life"));
+    if (!known) return;
+    const again = made("script", "", known.textContent);
+    document.body.append(again);
+    again.remove();
+  }
+
+  const LOOK = {
+    open: ["○", "Open", "parameter"],
+    wrong: ["✗", "Not yet", "derivative"],
+    right: ["✓", "Right", "function"],
+  };
+
+  /** Show a verdict as verdict.py shows it. */
+  function verdict({ title, name, state, seen, hint }, names) {
+    const [sign, word, colour] = LOOK[state];
+    const box = made("div", "book-verdict");
+    box.setAttribute("role", "status");
+    box.style.borderColor = `var(--book-${colour})`;
+    box.append(made("p", "", `${sign} ${word} (${name}, ${title}). ${seen}`));
+    if (hint) box.append(made("p", "", state === "wrong" ? `Hint: ${hint}` : hint));
+    box.append(made("p", "", `Exercise ${names.exercise}: 0 of ${names.count} parts done.`));
+    return box;
+  }
+
+  // The editor -----------------------------------------------------------------------------------
+
+  /** Keep a text in this browser, or forget it; the browser may refuse. */
+  function keep(name, text) {
+    try {
+      if (text === null) localStorage.removeItem(name);
+      else localStorage.setItem(name, text);
+    } catch {
+      // Then it lasts as long as the page.
+    }
+  }
+
+  /** Open the editor of a cell. `bar` is where its button stands, and the place of its words. */
+  window.bookEditor = (names, cell, number, bar) => {
+    const shown = cell.querySelector(".cell_input .highlight, .cell_input pre");
+    const original = cell.querySelector(".cell_input pre").textContent.replace(/\n$/, "");
+    const place = cell.querySelector(".cell_output");
+    const mxnet = [...place.childNodes];
+    const key = names.text + number;
+
+    const area = made("textarea");
+    Object.assign(area, { spellcheck: false, autocapitalize: "off", value: names.kept(key) ?? original });
+    area.setAttribute("autocorrect", "off");
+    area.setAttribute("aria-label", "Code of this cell");
+    area.setAttribute("aria-describedby", `advice-${number}`);
+    const fit = () => (area.rows = Math.min(30, area.value.split("\n").length + 1));
+    shown.hidden = true;
+    shown.after(area);
+    fit();
+
+    const button = (text, act) => {
+      const one = made("button", "", text);
+      one.type = "button";
+      one.addEventListener("click", act);
+      return one;
+    };
+    const says = made("span");
+    says.setAttribute("role", "status");
+    const advice = made("span", "advice", ADVICE);
+    advice.id = `advice-${number}`;
+    const running = button("Run", run);
+    const stopping = button("Stop", stop);
+    stopping.hidden = true;
+    bar.replaceChildren(
+      running, stopping, button("Reset", reset), button("Copy", copy), advice, says,
+    );
+    area.focus();
+    area.addEventListener("input", () => {
+      fit();
+      keep(key, area.value === original ? null : area.value);
+    });
+    area.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.shiftKey) {
+        event.preventDefault();
+        run();
+      } else if (event.key === "Escape") {
+        running.focus();
+      } else if (event.key === "Tab" && !event.shiftKey && !event.ctrlKey && !event.altKey) {
+        event.preventDefault();
+        area.setRangeText("    ", area.selectionStart, area.selectionEnd, "end");
+        area.dispatchEvent(new Event("input"));
+      } else if (event.key === "Enter") {
+        event.preventDefault();
+        const line = area.value.slice(0, area.selectionStart).split("\n").at(-1);
+        const indent = line.match(/^ */)[0] + (line.trimEnd().endsWith(":") ? "    " : "");
+        area.setRangeText(`\n${indent}`, area.selectionStart, area.selectionEnd, "end");
+        area.dispatchEvent(new Event("input"));
+      }
+    });
+    const begun = performance.now();
+    started(names).then(
+      () => {
+        cell.dataset.ready = Math.round(performance.now() - begun);
+        if (!says.textContent) says.textContent = "Python is ready.";
+      },
+      failed,
+    );
+
+    let turn = 0;
+
+    async function run() {
+      const mine = ++turn;
+      const source = area.value;
+      const begun = performance.now();
+      says.textContent = "";
+      const soon = setTimeout(() => {
+        says.textContent = "It runs…";
+        stopping.hidden = false;
+      }, SOON);
+      const late = setTimeout(() => stop("the cell ran for 30 seconds, and was ended."), PATIENCE);
+      try {
+        const { ask } = await started(names);
+        const { statements, parts } = window.pagePython.pages[names.page];
+        const above = statements.filter((one) => one.cell < number);
+        const answer = await ask({ source, statements: above, parts });
+        if (mine !== turn) return;
+        await show(answer);
+        cell.dataset.took = Math.round(performance.now() - begun);
+      } catch (error) {
+        if (mine === turn) failed(error);
+      } finally {
+        clearTimeout(soon);
+        clearTimeout(late);
+        if (mine === turn) stopping.hidden = true;
+      }
+    }
+
+    async function stop(why = "Stopped.") {
+      turn += 1;
+      stopping.hidden = true;
+      const one = starting;
+      starting = undefined;
+      says.textContent = typeof why === "string" ? why : "Stopped.";
+      (await one?.catch(() => undefined))?.end("stopped");
+    }
+
+    function failed(error) {
+      says.textContent = `It did not run: ${error.message}. The cell runs in the notebook.`;
+    }
+
+    async function show({ charts, verdicts, printed, error }) {
+      const found = [];
+      if (printed) found.push(made("pre", "printed", printed));
+      for (const chart of charts) found.push(await explorer(chart));
+      if (verdicts.length) {
+        names.count = Object.keys(window.pagePython.pages[names.page].parts).length;
+        for (const one of verdicts) {
+          found.push(verdict(one, names));
+          remember(one);
+        }
+      }
+      if (error) {
+        const line = error.line ? `Line ${error.line}: ` : "";
+        found.push(made("p", "error", line + error.message));
+        says.textContent = line + error.message;
+      } else if (found.length) {
+        says.textContent = charts.length ? OURS : "";
+      } else {
+        says.textContent = "It ran, and shows nothing: let it end with explore(...) or check(...).";
+      }
+      if (found.length && !(error && !charts.length && !verdicts.length && !printed)) {
+        place.replaceChildren(...found);
+        wake();
+      }
+      names.tellDone();
+      keep(key, area.value === original ? null : area.value);
+    }
+
+    /** Keep which parts are done, as the quizzes keep which questions are. */
+    function remember({ name, state }) {
+      const done = new Set(names.tellDone());
+      if (state === "right") done.add(name);
+      else done.delete(name);
+      keep(names.done, done.size ? JSON.stringify([...done].sort()) : null);
+    }
+
+    function reset() {
+      turn += 1;
+      area.value = original;
+      fit();
+      keep(key, null);
+      place.replaceChildren(...mxnet);
+      says.textContent = "The cell and what it showed are as before.";
+      names.tellDone();
+    }
+
+    async function copy() {
+      try {
+        await navigator.clipboard.writeText(area.value);
+      } catch {
+        area.select(); // a page from a folder may not use the clipboard itself
+        document.execCommand("copy");
+      }
+      says.textContent = "Copied: the cell runs in the notebook as it is.";
+    }
+  };
+})();

@@ -1,0 +1,136 @@
+"""What can be read from the source of a cell where Python itself does not tell it.
+
+MicroPython keeps neither the names of a function's parameters nor the order of keyword arguments.
+"""
+
+OPENING, CLOSING = "([{", ")]}"
+
+
+def is_letter(letter):
+    return letter == "_" or letter.isalpha() or letter.isdigit() or ord(letter) > 127
+
+
+def tokens(source):
+    """Return the words, texts and signs of a source, as (kind, text) pairs; comments are left out.
+
+    ``kind`` is "word", "text" or "sign".
+    """
+    found, i = [], 0
+    while i < len(source):
+        letter = source[i]
+        if letter == "#":
+            while i < len(source) and source[i] != "\n":
+                i += 1
+        elif letter in "'\"":
+            quote = letter * 3 if source[i : i + 3] == letter * 3 else letter
+            end = i + len(quote)
+            while end < len(source) and source[end : end + len(quote)] != quote:
+                end += 2 if source[end] == "\\" else 1
+            end += len(quote)
+            found.append(("text", source[i:end]))
+            i = end
+        elif is_letter(letter):
+            end = i
+            while end < len(source) and is_letter(source[end]):
+                end += 1
+            found.append(("word", source[i:end]))
+            i = end
+        else:
+            if letter not in " \t\r\n":
+                found.append(("sign", letter))
+            i += 1
+    return found
+
+
+def words(source):
+    """Return the words of a source, those inside of f-strings among them."""
+    found = []
+    for kind, text in tokens(source):
+        if kind == "word":
+            found.append(text)
+        elif kind == "text" and "{" in text:
+            found += [word for kind_, word in tokens(text.strip("'\"")) if kind_ == "word"]
+    return found
+
+
+def split(some, separator=","):
+    """Split tokens at a sign that stands in no bracket; return lists of tokens."""
+    parts, depth = [[]], 0
+    for token in some:
+        kind, text = token
+        if kind == "sign":
+            depth += (text in OPENING) - (text in CLOSING)
+            if depth == 0 and text == separator:
+                parts.append([])
+                continue
+        parts[-1].append(token)
+    return [part for part in parts if part]
+
+
+def inside(some):
+    """Return the tokens up to the bracket that closes the first one."""
+    found, depth = [], 0
+    for token in some:
+        kind, text = token
+        if kind == "sign":
+            depth += (text in OPENING) - (text in CLOSING)
+            if depth == 0:
+                return found[1:]
+        found.append(token)
+    return found[1:]
+
+
+def calls(source, name):
+    """Return for each call of a function its first argument, and the names of those with names.
+
+    Returns
+    -------
+    list of (list of tokens, list of str)
+    """
+    some, found = tokens(source), []
+    for i, token in enumerate(some[:-1]):
+        if token == ("word", name) and some[i + 1] == ("sign", "("):
+            arguments = inside(some[i + 1 :])
+            parts = split(arguments)
+            named = [
+                part[0][1]
+                for part in parts
+                if len(part) > 2 and part[0][0] == "word" and part[1] == ("sign", "=")
+                and part[2] != ("sign", "=")
+            ]  # fmt: skip
+            is_lambda = arguments[:1] == [("word", "lambda")]  # whose own commas split it
+            found.append((arguments if is_lambda else parts[0] if parts else [], named))
+    return found or [([], [])]
+
+
+def parameters_of(function, sources):
+    """Return the parameters of a function as texts, such as ``a=1``; None where they are not known.
+
+    Parameters
+    ----------
+    function : list of tokens
+        A name, or a lambda.
+    sources : list of str
+        Where the name may be defined; the first that has it counts.
+    """
+    if function and function[0] == ("word", "lambda"):
+        return texts_of(split(before_colon(function[1:])))
+    if len(function) != 1 or function[0][0] != "word":
+        return None
+    for source in sources:
+        some = tokens(source)
+        for i, token in enumerate(some[:-2]):
+            if token == ("word", "def") and some[i + 1] == function[0]:
+                return texts_of(split(inside(some[i + 2 :])))
+    return None
+
+
+def before_colon(some):
+    return (split(some, ":") or [[]])[0]
+
+
+def texts_of(parts):
+    """Return parameters as texts, or None where one takes any number of values."""
+    if any(part[0] in (("sign", "*"), ("sign", "/")) for part in parts):
+        return None
+    return ["".join(text for _, text in part) for part in parts]
