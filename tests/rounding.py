@@ -356,7 +356,7 @@ def decoded(value):
     from d2l_local.explorer.encoding import decode  # imports MXNet: only when needed
 
     try:
-        return decode(value)
+        return numpy.array(decode(value))
     except (ValueError, zlib.error):
         return None
 

@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "curves": set(),
     "figures": {"palette"},
     "explorer": {"curves", "palette"},
+    "page_python": set(),
     # A proof computes with what the page teaches.
     "quiz": {"palette", "curves", "activations"},
     "check": {"palette", "curves", "activations", "data"},

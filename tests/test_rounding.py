@@ -7,7 +7,7 @@ import json
 import re
 import urllib.parse
 
-from d2l_local.explorer.encoding import decode, encode
+from d2l_local.explorer import encoding
 from d2l_local.figures import show_figure, use_book_style
 
 import nbformat
@@ -252,6 +252,14 @@ def test_a_changed_number_in_the_words_for_a_picture_is_seen(text):
 # Explorers ---------------------------------------------------------------------------------------
 
 DATA = re.compile(r'(?<=class="data">)[^<]+')
+
+
+def decode(text):
+    return numpy.array(encoding.decode(text))
+
+
+def encode(values):
+    return encoding.encode([values.ravel()])
 
 
 def with_data(page, change):

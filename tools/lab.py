@@ -31,7 +31,7 @@ def drop_widget_views(model, **_):
 
 
 def main(options):
-    from d2l_local.explorer.chart import LIVE  # loads MXNet, which the server has no need of
+    from d2l_local.explorer.notebook import LIVE  # loads MXNet, which the server has no need of
 
     os.environ[LIVE] = "1"
     config = Path(__file__).with_name("jupyter_server_config.py")

@@ -234,7 +234,9 @@ class Evaluation:
         wrong, quotient = [], []
         for i in range(len(x)):
             values, slopes = [row[i] for row, _ in rows], [row[i] for _, row in rows]
-            wrong.append(any(gradient_check.lasting(gradient_check.outside(places, values, slopes))))
+            wrong.append(
+                any(gradient_check.lasting(gradient_check.outside(places, values, slopes)))
+            )
             left, right = gradient_check.beside_points(places, values)
             quotient.append((left[middle] + right[middle]) / 2)
         return wrong, quotient

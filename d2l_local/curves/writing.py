@@ -17,16 +17,17 @@ def magnitude(value):
 def off_halfway(value, decimals):
     """Return a number that lies halfway between two decimals a hair towards the even one.
 
-    Any other number is returned as it is. ``decimals`` may be negative, as in ``round``.
+    Any other number is returned as it is, and one of more than 15 digits up to there.
+    ``decimals`` may be negative, as in ``round``.
     """
     if decimals < 0:
         halfway = abs(value) % 10.0**-decimals == 5 * 10.0 ** (-decimals - 1)
     else:
         halfway = value * 2.0 ** (decimals + 1) % 2 == 1
-    if not halfway:
+    units = abs(value) * 10.0**decimals
+    if not halfway or units > 1e15:
         return value
-    below_is_even = abs(value) * 10.0**decimals % 2 < 1
-    return value * (1 - HAIR if below_is_even else 1 + HAIR)
+    return value * (1 - HAIR if units % 2 < 1 else 1 + HAIR)
 
 
 def fixed(value, decimals):

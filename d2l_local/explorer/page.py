@@ -14,9 +14,7 @@ STILL = (
 )
 SHOWN = 600  # pixels wide where no style sheet says otherwise
 # What an address may hold as it is. Single quotes need no escape here, and no drawing has any.
-PLAIN = set(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!$&'()*+,;=:@/?-._~"
-)
+PLAIN = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!$&'()*+,;=:@/?-._~")
 
 
 def chart_as_html(chart, live=False):

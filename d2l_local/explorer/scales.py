@@ -96,23 +96,22 @@ def round_numbers(low, high, most):
     offset = 0.0
     if abs(middle) / span >= 100:
         offset = math.copysign(10.0 ** magnitude(middle), middle)
-    low, high = low - offset, high - offset
+    bottom, top = low - offset, high - offset
     scale = 10.0 ** magnitude(span / most)
     steps = [step * scale for step in STEPS]
-    fitting = [step for step in steps if step < (high - low) / most]
-    for step in reversed(steps[: len(fitting) + 1]):
+    shorter = [step for step in steps if step < (top - bottom) / most]
+    for step in reversed(steps[: len(shorter) + 1]):
         slop = 1e-10  # of a step; more where the offset leaves fewer digits
         if offset:
             slop = min(0.4999, max(slop, 10.0 ** (math.log10(abs(offset) / step) - 12)))
-        start = low // step * step
-        first, rest = divmod(low - start, step)
+        start = bottom // step * step
+        first, rest = divmod(bottom - start, step)
         first += abs(rest / step - 1) < slop
-        last, rest = divmod(high - start, step)
+        last, rest = divmod(top - start, step)
         last += abs(rest / step) >= slop
         numbers = [(first + i) * step + start for i in range(int(last - first) + 1)]
-        if sum([low <= number <= high for number in numbers]) >= 2:
+        if sum([bottom <= number <= top for number in numbers]) >= 2:
             break
-    low, high = low + offset, high + offset
     return [number + offset for number in numbers if low <= number + offset <= high]
 
 

@@ -228,7 +228,7 @@ def iteration():
 
     def pairwise(values):
         values = list(values)
-        return zip(values, values[1:])  # noqa: RUF007 (it is what is made here)
+        return zip(values, values[1:])
 
     def product(*rows):
         found = [()]

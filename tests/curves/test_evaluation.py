@@ -25,9 +25,9 @@ def test_a_slider_steps_evenly_from_low_and_never_past_high(low, high, step):
     assume(low + step <= high)
     values = Slider.from_range("alpha", (low, high, step)).values
     exact = [Fraction(str(low)) + n * Fraction(str(step)) for n in range(len(values))]
-    assert [Fraction(str(float(value))) for value in values] == exact, "0.15 must be 0.15"
+    assert [Fraction(str(value)) for value in values] == exact, "0.15 must be 0.15"
     assert exact[-1] <= Fraction(str(high)) < exact[-1] + Fraction(str(step))
-    assert not numpy.signbit(values[values == 0]).any()
+    assert "-0.0" not in map(str, values)
 
 
 @given(low=hundredths, step=steps, count=st.integers(2, 200))
@@ -40,8 +40,8 @@ def test_a_range_that_its_step_divides_ends_at_high_and_keeps_its_step(low, step
 @given(low=hundredths, step=steps, value=st.floats(-20, 20))
 def test_the_nearest_position_is_the_nearest(low, step, value):
     slider = Slider.from_range("alpha", (low, low + 7 * step, step))
-    distances = abs(slider.values - value)
-    assert distances[slider.nearest(value)] == distances.min()
+    distances = [abs(one - value) for one in slider.values]
+    assert distances[slider.nearest(value)] == min(distances)
 
 
 BAD_RANGES = {

@@ -175,9 +175,8 @@ def test_a_grid_that_float32_cannot_resolve_is_refused():
 
 
 def test_three_in_a_row_are_enough_and_two_are_not():
-    x = numpy.arange(10.0)
-    y, slope = x.copy(), numpy.ones(10)
+    x = y = [float(i) for i in range(10)]
     for wrong, complaint in ((2, False), (6, True)):
-        bent = slope.copy()
-        bent[2 : 2 + wrong] = 5  # an interval fails when all four slopes around it are wrong
-        assert gradient_check.lasting(gradient_check.outside(x, y, bent)).any() == complaint
+        # An interval fails when all four slopes around it are wrong.
+        bent = [5.0 if 2 <= i < 2 + wrong else 1.0 for i in range(10)]
+        assert any(gradient_check.lasting(gradient_check.outside(x, y, bent))) == complaint

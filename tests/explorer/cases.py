@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from d2l_local.explorer import explore
 from d2l_local.explorer.encoding import decode
 
+import numpy
 from mxnet import autograd, np, npx
 
 
@@ -81,8 +82,13 @@ def data_in(page):
     spec = json.loads(text)
     for key in ("x", "y", "slope", "quotient"):
         if key in spec:
-            spec[key] = decode(spec[key])
+            spec[key] = numpy.array(decode(spec[key]))
     return spec
+
+
+def values_of(shown, panel):
+    """Return the curves that a panel draws, at every position of the sliders."""
+    return {"above": shown.curves.y, "below": shown.curves.slope}[panel.name]
 
 
 def picture_in(page):

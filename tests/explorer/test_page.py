@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from d2l_local.explorer import assets, page
-from d2l_local.explorer import chart as module
+from d2l_local.explorer import notebook as module
 
 import numpy
 import pytest
@@ -44,7 +44,7 @@ def test_the_page_holds_the_curves_and_the_sliders_exactly(case):
     ):  # fmt: skip
         values = found["low"] + found["step"] * numpy.arange(found["count"])
         rounded = [float(f"{value:.{found['decimals']}f}") for value in values]
-        assert rounded == slider.values.tolist()
+        assert rounded == slider.values
         assert (found["name"], found["start"]) == (name, start)
 
 

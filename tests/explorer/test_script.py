@@ -12,7 +12,7 @@ import numpy
 import pytest
 
 from tests.browser import page_of
-from tests.explorer.cases import CASES, SCALES, made
+from tests.explorer.cases import CASES, SCALES, made, values_of
 
 pytestmark = pytest.mark.browser
 HEAD = (
@@ -100,7 +100,7 @@ def test_each_position_shows_the_row_and_the_words_that_python_would(opened, cas
         same_drawing(page, expected.svg())
         *row, here = positions
         for panel in expected.panels:
-            values = panel.to_height(panel.values[tuple(row)])
+            values = panel.to_height(values_of(expected, panel)[tuple(row)])
             drawn, point = points(page, panel.name)
             stride = expected.stride if panel.name == "below" else 1
             numpy.testing.assert_allclose(drawn[:, 1], values[::stride], atol=0.011)

@@ -1,6 +1,30 @@
-// Runs cells as the worker of a page does, but in Node:  node micropython.mjs WORKER < QUESTIONS
-// WORKER is a file of JSON: the worker's text, the modules of the book, and MicroPython's two parts.
-// Reads a line of JSON for each cell, and prints a line of JSON for each.
+// Runs Python in MicroPython's WebAssembly, as the pages do, and prints what it prints.
+// node micropython.mjs FOLDER < {"files": {"/path.py": "text"}, "code": "print(1)"}
+// FOLDER is that of the npm package @micropython/micropython-webassembly-pyscript.
+
 import { readFileSync } from "node:fs";
-import { inflateSync } from "node:zlib";
-import { createContext, runInContext } from "node:vm";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const module = join(process.argv[2], "micropython.mjs");
+const { loadMicroPython } = await import(pathToFileURL(module));
+const { files, code } = JSON.parse(readFileSync(0, "utf8"));
+const python = await loadMicroPython({
+  stdout: (line) => console.log(line),
+  linebuffer: true,
+  heapsize: 64 * 1024 * 1024,
+});
+for (const [path, text] of Object.entries(files)) {
+  const folders = path.split("/").slice(1, -1);
+  folders.forEach((_, i) => {
+    const folder = `/${folders.slice(0, i + 1).join("/")}`;
+    if (!python.FS.analyzePath(folder).exists) python.FS.mkdir(folder);
+  });
+  python.FS.writeFile(path, text);
+}
+try {
+  python.runPython(code);
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,129 @@
+"""The modules that run in the pages: what they import, and that MicroPython runs them alike."""
+
+import ast
+import json
+import os
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+from d2l_local.page_python import RUNS_IN_THE_PAGE
+
+import numpy
+import pytest
+
+from tests.explorer.cases import CASES, SCALES, made
+from tests.page_python import alike
+from tools.pages import ROOT
+
+# Of those modules that MicroPython has too; ubinascii is its own.
+IN_BOTH = {"array", "binascii", "html", "json", "math", "struct", "sys", "ubinascii", "zlib"}
+HERE = Path(__file__).parent
+DRAWN = [*CASES, "tiny", "far sliders", "a wide grid", "a fine grid", "near slopes, and a lie"]
+
+
+def path_of(module):
+    return ROOT / f"{module.replace('.', '/')}.py"
+
+
+def imported_by(module):
+    """Return the modules that a module imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path_of(module).read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= (inner & set(RUNS_IN_THE_PAGE)) or {node.module}
+    return found
+
+
+@pytest.mark.parametrize("module", RUNS_IN_THE_PAGE)
+def test_it_imports_only_what_runs_in_the_page_and_stands_before_it(module):
+    before = set(RUNS_IN_THE_PAGE[: RUNS_IN_THE_PAGE.index(module)])
+    assert imported_by(module) <= IN_BOTH | before
+
+
+def as_json(case):
+    """Return the curves of an explorer and its options, ready for JSON."""
+    shown, options = made(case), {**CASES, **SCALES}[case][1]
+    curves = shown.curves
+
+    def rows(table):
+        return table and [[None if numpy.isnan(one) else one for one in row] for row in table]
+
+    return {
+        "ranges": [
+            (slider.name, options.get(slider.name, (-8, 8, 0.1)))
+            for slider in (curves.grid, *curves.sliders)
+        ],
+        "y": rows(curves.y_rows),
+        "slope": rows(curves.slope_rows),
+        "quotient": rows(curves.quotient_rows),
+        "disagreements": [
+            (at, list(vars(one).values())) for at, one in curves.disagreements.items()
+        ],
+        "beside": ["half", [x / 2 for x in curves.x_row]] if case == "x alone" else None,
+        "derivative": shown.derivative,
+        "label": "f <\"&'é> % #" if case == "x alone" else shown.label,
+        "xlabel": shown.xlabel,
+        "start": options.get("start", {}),
+    }
+
+
+def some_numbers():
+    """Return numbers of any size, among them those that lie halfway between two decimals."""
+    draw = random.Random(1)
+    found = [0.0, 1.0, -1.0, 0.1, 1 / 3, 1e7, 9999999.5, 1e-6, 2.0625, -88.125, 14.25, 1e20]
+    found += [draw.randint(-(10**5), 10**5) / 2 ** draw.randint(0, 7) for _ in range(200)]
+    found += [draw.uniform(-1, 1) * 10.0 ** draw.randint(-30, 30) for _ in range(200)]
+    return [float(f"{one:.15g}") for one in found]  # MicroPython's 16th digit may be another
+
+
+def on_micropython(files, code):
+    """Return what code prints on MicroPython, with files by their path."""
+    command = ["node", HERE / "micropython.mjs", MICROPYTHON]
+    given = json.dumps({"files": files, "code": code})
+    run = subprocess.run(command, input=given, capture_output=True, text=True, encoding="utf-8")
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+@pytest.fixture(scope="module")
+def both():
+    """What alike.py gives on CPython, and on MicroPython."""
+    if not MICROPYTHON.is_dir() or not shutil.which("node"):
+        pytest.skip(f"Node.js or {MICROPYTHON.name} is missing")
+    data = {"charts": [as_json(case) for case in DRAWN], "numbers": some_numbers()}
+    files = {f"/{path_of(one).relative_to(ROOT)}": path_of(one) for one in RUNS_IN_THE_PAGE}
+    files = {place: path.read_text("utf-8") for place, path in files.items()}
+    files |= {f"{place.rpartition('/')[0]}/__init__.py": "" for place in files}
+    files["/alike.py"] = Path(alike.__file__).read_text("utf-8")
+    files["/data.json"] = json.dumps(data)
+    code = (
+        "import json, sys; sys.path.insert(0, '/'); import alike; "
+        "print(json.dumps(alike.results(json.load(open('/data.json')))))"
+    )
+    return json.loads(json.dumps(alike.results(data))), json.loads(on_micropython(files, code))
+
+
+@pytest.mark.parametrize("number", range(len(DRAWN)), ids=DRAWN)
+def test_a_chart_is_the_same_text_and_has_the_same_words(both, number):
+    cpython, micropython = (one["charts"][number] for one in both)
+    for one, other in zip(cpython, micropython, strict=True):
+        assert one == other
+
+
+@pytest.mark.parametrize("kind", ["messages", "complaints", "numbers"])
+def test_what_is_complained_of_and_how_numbers_are_written_is_the_same(both, kind):
+    cpython, micropython = (one[kind] for one in both)
+    assert len(cpython) >= len(micropython) > 10
+    for one, other in zip(cpython, micropython, strict=True):
+        assert one == other
+
+
+def test_wrong_calls_and_wrong_derivatives_are_complained_of(both):
+    for found in both:
+        assert "no complaint" not in found["messages"]
+        assert {one[0] for one in found["complaints"]} == {"x", "k"}
