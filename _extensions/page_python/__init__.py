@@ -46,9 +46,9 @@ def parts_of(name):
     """Return the parts of an exercise by their names, as judging.judge_part takes them."""
     if not name.startswith("exercise_"):
         return {}
-    from d2l_local.check.page_data import page_data
+    from d2l_local.check.parts import page_data
 
-    return {part["name"]: part for part in page_data(int(name.removeprefix("exercise_")))["parts"]}
+    return {part["name"]: part for part in page_data(name.removeprefix("exercise_"))["parts"]}
 
 
 def assign(name, value):

@@ -5,23 +5,17 @@ on grids and random inputs, never how it is written. It says on which input it f
 hint that leads on; it never shows the answer. An unanswered cell is told so, and nothing here
 raises for a wrong answer, whatever it does.
 
-The parts of each exercise stand in a module of their own (``exercise_1.py``, ...). A part is a
-function that asks the answer for values and complains by raising :class:`Wrong`.
+The parts of each exercise stand in a module of their own (``exercise_1.py``, ...), as data that the
+page judges by as well; ``parts.py`` says how.
 """
 
 import importlib
 import pkgutil
 
-from d2l_local.check.verdict import (
-    PARTS,
-    Unanswered,
-    Verdict,
-    Wrong,
-    forget_progress,
-    judge,
-)
+from d2l_local.check.parts import PARTS, page_data
+from d2l_local.check.verdict import Verdict, forget_progress, judge
 
-__all__ = ["PARTS", "Unanswered", "Verdict", "Wrong", "check", "forget_progress"]
+__all__ = ["PARTS", "Verdict", "check", "forget_progress", "page_data"]
 
 
 def check(name, *answer):

@@ -1,6 +1,7 @@
 """Exercise 1: the derivatives of tanh and of pReLU."""
 
-from d2l_local.check.verdict import Fault, Wrong, agree, ask, compare, part, plain
+from d2l_local.check.parts import Fault, ask, compare, part, step
+from d2l_local.page_python.judging import plain
 
 import numpy
 
@@ -10,20 +11,20 @@ GRID = numpy.array(
 
 
 @part("1a", "the derivative of tanh")
-def tanh_derivative(answer):
+def tanh_derivative():
     x = GRID
     for shape in (x.shape, (1,), (2, 3)):
-        ask(answer, numpy.linspace(-2, 2, int(numpy.prod(shape))).reshape(shape), shape=shape)
-    values = ask(answer, x, shape=x.shape, where="on a grid from -100 to 100")
+        yield ask(numpy.linspace(-2, 2, int(numpy.prod(shape))).reshape(shape), shape=shape)
+    yield ask(x, shape=x.shape, where="on a grid from -100 to 100")
     with numpy.errstate(over="ignore", invalid="ignore"):
         u = numpy.exp(-2 * x)
         two_slips = numpy.where(u < 1e40, (2 * u - u**2) / (1 + u) ** 2, -1)
         tanh, sigmoid = numpy.tanh(x), 1 / (1 + numpy.exp(-x))
-    compare(
-        values,
+    yield compare(
         1 / numpy.cosh(numpy.clip(x, -50, 50)) ** 2,
         x,
-        marks_of_the_slope(values, x),
+        "The slope of tanh is even in x, never negative and largest at 0. Which of the three does "
+        "yours break?",
         [
             Fault(two_slips, "Two slips. The inner derivative of exp(-2x) has a factor, and so "
                              "have both products of the quotient rule: write them all out."),
@@ -38,30 +39,23 @@ def tanh_derivative(answer):
             Fault(0.5 / numpy.cosh(numpy.clip(x, -50, 50)) ** 2, "Right up to a factor. What is "
                                                                  "the slope at 0?"),
         ],
+        signs=[
+            {
+                "signs": [["is even"], ["is never negative"], ["is largest at", list(x).index(0)]],
+                "hint": "Yours is even, never negative and largest at 0, as the slope of tanh is; "
+                "yet it is that of another curve. What does a central difference of tanh give at "
+                "this x?",
+            }
+        ],
     )  # fmt: skip
 
 
-def marks_of_the_slope(values, x):
-    """Return the general hint: whether the values look like a slope of tanh on the grid x."""
-    even = agree(values, values[::-1]).all()
-    if even and values.min() >= 0 and numpy.argmax(values) == numpy.argmin(abs(x)):
-        return (
-            "Yours is even, never negative and largest at 0, as the slope of tanh is; yet it is "
-            "that of another curve. What does a central difference of tanh give at this x?"
-        )
-    return (
-        "The slope of tanh is even in x, never negative and largest at 0. Which of the three does "
-        "yours break?"
-    )
-
-
 @part("1b derivative", "the derivative of pReLU in x")
-def prelu_derivative(answer):
+def prelu_derivative():
     x = numpy.array([-100, -3, -1, -1e-3, 1e-3, 1, 3, 100])
     for a in (0.25, 0.0, 1.0, -0.5, 1.5):
-        values = ask(answer, x, a, shape=x.shape, where=f"for a = {plain(a)}")
-        compare(
-            values,
+        yield ask(x, a, shape=x.shape, where=f"for a = {plain(a)}")
+        yield compare(
             numpy.where(x > 0, 1, a),
             x,
             f"There are two straight pieces. Here a = {plain(a)}: what is the slope of the piece "
@@ -78,18 +72,17 @@ def prelu_derivative(answer):
 
 
 @part("1b interval", "the generalised slopes of pReLU at 0")
-def slopes_at_zero(answer):
+def slopes_at_zero():
     for a in (0.25, 0.0, 1.0, -0.5, 1.5):
         where = f"for a = {plain(a)}"
-        values = ask(answer, a, shape=(2,), where=where)
-        if values[0] > values[1]:
-            raise Wrong(
-                f"{where}: the interval ends before it begins, ({plain(values[0])}, "
-                f"{plain(values[1])}).".capitalize(),
-                "For which a is the slope on the left the greater one?",
-            )
-        compare(
-            values,
+        yield ask(a, shape=(2,), where=where)
+        yield step(
+            "refuse",
+            signs=[["falls"]],
+            seen=f"{where.capitalize()}: the interval ends before it begins, ({{0}}, {{1}}).",
+            hint="For which a is the slope on the left the greater one?",
+        )
+        yield compare(
             numpy.array([min(1, a), max(1, a)]),
             numpy.array([a, a]),
             "Take the slopes at points that tend to 0 from the left and from the right, and "
@@ -107,7 +100,7 @@ def slopes_at_zero(answer):
 
 
 @part("1c", "the gradient of a shared parameter")
-def shared_gradient(answer):
+def shared_gradient():
     random = numpy.random.default_rng(1)
     cases = [
         (numpy.array([-2.0, -1.0, -0.0, 0.0, 1.0, 3.0]), numpy.ones(6)),
@@ -117,18 +110,19 @@ def shared_gradient(answer):
     ]
     for x, G in cases:
         where = f"for x of shape {x.shape}"
-        raw = ask(answer, x, G, where=where)
         below = numpy.minimum(x, 0)
-        if raw.shape == x.shape and x.size > 1 and numpy.allclose(raw, G * below, atol=1e-5):
-            raise Wrong(
-                f"It gives the shape {raw.shape} {where}; one parameter has one derivative.",
-                "You have what each entry contributes. All of them pull at the same a.",
+        if x.size > 1:
+            yield ask(x, G, where=where)
+            yield step(
+                "refuse",
+                signs=[["is", G * below]],
+                seen=f"It gives the shape {{shape}} {where}; one parameter has one derivative.",
+                hint="You have what each entry contributes. All of them pull at the same a.",
             )
-        values = ask(answer, x, G, shape=(), where=where)
-        compare(
-            values,
+        yield ask(x, G, shape=(), where=where)
+        yield compare(
             (G * below).sum(),
-            numpy.array(float(x.flat[0])),
+            numpy.array([float(x.flat[0])]),
             "Give each entry its own a, differentiate, and only then set them all equal.",
             [
                 Fault((G * below).mean(), "A sum, or a mean? Each use of a adds its share."),

@@ -2,18 +2,7 @@
 
 from math import log
 
-from d2l_local.check.verdict import (
-    Fault,
-    Wrong,
-    agree,
-    ask,
-    ask_each,
-    compare,
-    compare_networks,
-    numbers,
-    part,
-    plain,
-)
+from d2l_local.check.parts import Fault, ask, ask_each, compare, compare_networks, part, step
 
 import numpy
 
@@ -31,12 +20,11 @@ def sigmoid(x):
 # a. The identity ------------------------------------------------------------------------------
 
 
-@part("3a sides", "both sides in u")
-def both_sides(answer):
+@part("3a sides", "both sides in u", "Both sides are this function of u, so they are equal.")
+def both_sides():
     u = numpy.array([1e-6, 0.01, 0.1, 0.5, 1, 2, 3, 10, 1e3, 1e6])
-    values = ask(answer, u, shape=u.shape, where="for u from 1e-6 to 1e6")
-    compare(
-        values,
+    yield ask(u, shape=u.shape, where="for u from 1e-6 to 1e6")
+    yield compare(
         2 / (1 + u),
         u,
         "At x = 0, u is 1. What are tanh(x) + 1 and the right side there? Then try x far to the "
@@ -57,20 +45,20 @@ def both_sides(answer):
         ],
         atol=1e-9,
     )  # fmt: skip
-    return "Both sides are this function of u, so they are equal."
 
 
 @part("3a tanh", "tanh from the sigmoid")
-def tanh_from_sigmoid(answer):
-    x = GRID
+def tanh_from_sigmoid():
+    h = 1e-3
+    x = numpy.sort([*GRID, -h, h])
+    around_0 = [x.tolist().index(-h), x.tolist().index(h)]
     for shape in ((1,), (2, 3)):
-        ask(answer, numpy.linspace(-2, 2, int(numpy.prod(shape))).reshape(shape), shape=shape)
-    values = ask(answer, x, shape=x.shape, where="on a grid from -1000 to 1000")
-    compare(
-        values,
+        yield ask(numpy.linspace(-2, 2, int(numpy.prod(shape))).reshape(shape), shape=shape)
+    yield ask(x, shape=x.shape, where="on a grid from -1000 to 1000")
+    yield compare(
         numpy.tanh(x),
         x,
-        marks_of_tanh(answer, values),
+        "tanh goes from -1 to 1 and has the slope 1 at 0. Which of the three does yours break?",
         [
             Fault(2 * sigmoid(2 * x), "Solve for tanh: something on its side has not moved yet."),
             Fault(2 * sigmoid(x) - 1, "The height is right. How steep is it at 0?"),
@@ -84,20 +72,15 @@ def tanh_from_sigmoid(answer):
             Fault((1 + sigmoid(x / 2)) / 2, "That is the way from tanh to the sigmoid."),
             Fault(1 - 2 * sigmoid(2 * x), "It falls, and tanh rises."),
         ],
+        signs=[
+            {
+                "signs": [["meets", [0, -1], [-1, 1]], ["has the slope", *around_0, 2 * h, 1]],
+                "hint": "Yours goes from -1 to 1 with the slope 1 at 0, as tanh does; yet it is "
+                "another curve. Build it from the sigmoid: which height and which steepness did "
+                "the explorer need?",
+            }
+        ],
     )  # fmt: skip
-
-
-def marks_of_tanh(answer, values):
-    """Return the general hint: whether the values, and the slope at 0, are like those of tanh."""
-    h = 1e-3
-    below, above = ask(answer, numpy.array([-h, h]), shape=(2,), where=f"at -{h} and {h}")
-    ends = values[[0, -1]]
-    if agree((above - below) / (2 * h), 1).all() and agree(ends, [-1, 1]).all():
-        return (
-            "Yours goes from -1 to 1 with the slope 1 at 0, as tanh does; yet it is another curve. "
-            "Build it from the sigmoid: which height and which steepness did the explorer need?"
-        )
-    return "tanh goes from -1 to 1 and has the slope 1 at 0. Which of the three does yours break?"
 
 
 # b. Weights -----------------------------------------------------------------------------------
@@ -124,22 +107,25 @@ def networks():
     )
 
 
-def judge_conversion(answer, old, new, hint, faults):
-    """Judge a conversion on every network; ``old`` and ``new`` are the activations."""
+def compare_conversion(old, new, activation, hint, faults):
+    """Yield the steps for a conversion, on every network; see :func:`compare_networks`."""
     for X, weights in networks():
-        compare_networks(answer, old, new, weights, X, "", hint, faults, atol=2e-4)
-    return "The converted network computes the same for every input tried."
+        kind = {"activation": activation}
+        yield from compare_networks(old, new, kind, weights, X, "", hint, faults, atol=2e-4)
 
 
-@part("3b", "from tanh to the sigmoid")
-def to_sigmoid(answer):
+SAME = "The converted network computes the same for every input tried."
+
+
+@part("3b", "from tanh to the sigmoid", SAME)
+def to_sigmoid():
     def total(W):
         return W.sum(axis=0, keepdims=True)
 
-    return judge_conversion(
-        answer,
+    return compare_conversion(
         numpy.tanh,
         sigmoid,
+        "sigmoid",
         "Put tanh(z) = 2 sigmoid(2z) - 1 into the formula of the network and sort the terms: what "
         "stands inside the sigmoid, what before W2, and what is left?",
         [
@@ -169,15 +155,15 @@ def to_sigmoid(answer):
     )  # fmt: skip
 
 
-@part("3b back", "from the sigmoid to tanh")
-def to_tanh(answer):
+@part("3b back", "from the sigmoid to tanh", SAME)
+def to_tanh():
     def total(W):
         return W.sum(axis=0, keepdims=True)
 
-    return judge_conversion(
-        answer,
+    return compare_conversion(
         sigmoid,
         numpy.tanh,
+        "tanh",
         "Undo your first answer step by step, or solve the identity for the sigmoid and put that "
         "into the formula of the network.",
         [
@@ -204,27 +190,28 @@ def to_tanh(answer):
 
 
 @part("3b middle", "a layer between two hidden layers")
-def middle_layer(answer):
+def middle_layer():
     random = numpy.random.default_rng(4)
     for h, k in ((5, 3), (1, 1), (7, 6)):
         W, b = random.normal(size=(h, k)) / h**0.5, random.normal(size=(1, k))
         where = f"for W of shape {W.shape}"
-        new_W, new_b = ask_each(answer, W, b, shapes={"W": W.shape, "b": None}, where=where)
-        new_b = numbers(
-            new_b.reshape(1, -1),
-            b.shape,
-            f"for b {where}",
-            "Each unit has a bias of its own, and a sum over what the layer reads leaves one "
+        yield ask_each(W, b, shapes={"W": W.shape, "b": None}, where=where)
+        yield step(
+            "refuse",
+            of="b",
+            signs=[["has another size than", k]],
+            seen=f"It gives the shape {{row}} for b {where}; asked for is {b.shape}.",
+            hint="Each unit has a bias of its own, and a sum over what the layer reads leaves one "
             "number a unit. Over which axis is that?",
         )
         total = W.sum(axis=0, keepdims=True)
-        for new, right, name, hint, faults in (
-            (new_W, 4 * W, "W", "Two things act on W: the layer reads S instead of H, and hands on "
+        for right, name, hint, faults in (
+            (4 * W, "W", "Two things act on W: the layer reads S instead of H, and hands on "
                                 "a doubled argument.",
              [Fault(2 * W, "Of the two things that act on W you have one."),
               Fault(W, "This is the old W."),
               Fault(W / 4, "The other way round.")]),
-            (new_b, 2 * (b - total), "b", "W is right. Write out the argument (2S - 1) W + b, and "
+            (2 * (b - total), "b", "W is right. Write out the argument (2S - 1) W + b, and "
                                           "then double it.",
              [Fault(2 * b, "W is right. The -1 in H = 2S - 1 is multiplied by W: where does that "
                            "go?"),
@@ -238,29 +225,26 @@ def middle_layer(answer):
               Fault(4 * b - 4 * total, "W is right. Does the bias read S, as W does?"),
               Fault(2 * (b + total), "W is right. Look at the sign of the shift.")]),
         ):  # fmt: skip
-            compare(new, right, f"In {name} {where}", hint, faults)
+            yield compare(right, f"In {name} {where}", hint, faults, of=name)
 
 
 # c and d. Two numbers -------------------------------------------------------------------------
 
 
-def one_number(answer, right, atol, hint, faults):
-    """Judge a single number; the faults are pairs of a number and its hint."""
-    value = float(numbers(answer, ()))
-    if abs(value - right) > atol:
-        hint = next((told for wrong, told in faults if abs(value - wrong) <= atol), hint)
-        raise Wrong(f"It fails. Your number is {plain(value)}.", hint)
-
-
-@part("3c", "the speed of the first layer")
-def first_layer_factor(answer):
-    one_number(
-        answer,
-        0.25,
-        0.0005,
-        "Let a cell help: take a single weight w, the loss w squared, and v = 2w. Do one step in "
-        "each, and compare.",
-        [
+@part(
+    "3c",
+    "the speed of the first layer",
+    "So much, whatever the data, the loss and the learning rate.",
+)
+def first_layer_factor():
+    yield step(
+        "take_number",
+        right=0.25,
+        below=0.0005,
+        above=0.0005,
+        hint="Let a cell help: take a single weight w, the loss w squared, and v = 2w. Do one step "
+        "in each, and compare.",
+        faults=[
             (0.5, "That is one factor. The step is taken in V; how far does W1 = V / 2 move?"),
             (1, "The functions are equal. Are the gradients, in V and in W1?"),
             (2, "The weights are twice as large. Does that make the gradient larger or smaller?"),
@@ -273,19 +257,19 @@ def first_layer_factor(answer):
             (0, "Does it not move at all?"),
         ],
     )  # fmt: skip
-    return "So much, whatever the data, the loss and the learning rate."
 
 
-@part("3d", "where the staircase ends")
-def last_step(answer):
+@part("3d", "where the staircase ends", "Below this, every digit of tanh(x) + 1 is lost.")
+def last_step():
     edge = -13 * log(2)
-    one_number(
-        answer,
-        edge,
-        0.02 if numbers(answer, ()).item() < edge else 0.005,  # a grid's last 0 is a little below
-        "Move the point in the explorer to see roughly where it must be. Then ask when "
+    yield step(
+        "take_number",
+        right=edge,
+        below=0.02,  # a grid's last 0 is a little below
+        above=0.005,
+        hint="Move the point in the explorer to see roughly where it must be. Then ask when "
         "2 exp(2x) is rounded away beside -1.",
-        [
+        faults=[
             (-edge, "On that side tanh is near 1, and the sum near 2."),
             (-9, "That is what the eye reads off. At -9 the left side is not 0 yet: calculate."),
             (-12 * log(2), "A quantity is rounded to 0 when it is less than half a step, not a "
@@ -307,4 +291,3 @@ def last_step(answer):
                      "it is a difference."),
         ],
     )  # fmt: skip
-    return "Below this, every digit of tanh(x) + 1 is lost."

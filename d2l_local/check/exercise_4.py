@@ -1,17 +1,9 @@
 """Exercise 4: an affine network with a waist."""
 
-from d2l_local.check.verdict import (
-    Fault,
-    Wrong,
-    agree,
-    ask,
-    ask_each,
-    compare,
-    hint_for,
-    in_order,
-    part,
-    plain,
-)
+from d2l_local.check.parts import Fault, ask, ask_each, compare, order, part, step
+from d2l_local.check.verdict import as_numpy
+from d2l_local.page_python import judging
+from d2l_local.page_python.judging import Wrong, plain
 
 import numpy
 
@@ -22,14 +14,13 @@ def normal(*shape, seed=4):
 
 
 @part("4a", "the one layer that computes the same")
-def collapse(answer):
+def collapse():
     for d in (5, 2, 3, 8):
         h, where = d // 2, f"for d = {d}"
         W1, b1, W2, b2 = normal(d, h), normal(h), normal(h, d), normal(d, seed=5)
         shapes = {"W": (d, d), "b": (d,)}
-        W, b = ask_each(answer, W1, b1, W2, b2, shapes=shapes, where=where)
-        compare(
-            W,
+        yield ask_each(W1, b1, W2, b2, shapes=shapes, where=where)
+        yield compare(
             W1 @ W2,
             f"In W {where}",
             "Put a row x in, multiply out (x W1 + b1) W2 + b2, and collect what stands behind x.",
@@ -38,9 +29,9 @@ def collapse(answer):
                 Fault(W1 @ W2 + b2, "The biases do not meet x. Where do they belong?"),
                 Fault(W1 @ W2 + b1 @ W2 + b2, "The biases do not meet x. Where do they belong?"),
             ],
+            of="W",
         )
-        compare(
-            b,
+        yield compare(
             b1 @ W2 + b2,
             f"In b {where}",
             "What is left of the network when x = 0?",
@@ -52,13 +43,13 @@ def collapse(answer):
                 Fault(numpy.resize(b1, d) + b2, "On its way b1 goes through the second layer."),
                 Fault(b1 @ W2 - b2, "A sign has turned."),
             ],
+            of="b",
         )  # fmt: skip
 
 
 @part("4a proof", "the identity is missing")
-def identity_is_missing(answer):
-    return in_order(
-        answer,
+def identity_is_missing():
+    yield order(
         {
             "B": ("", ""),
             "D": ("B", "From what does a bound on the rank follow?"),
@@ -74,7 +65,7 @@ def identity_is_missing(answer):
 
 
 @part("4b", "a factorisation through the waist")
-def factor(answer):
+def factor():
     cases = [(normal(d, r) @ normal(r, d), d // 2, f"for d = {d} and a W of rank {r}")
              for d, r in ((5, 2), (8, 4), (2, 1), (9, 1), (8, 2))]  # fmt: skip
     late = normal(6, 3) @ normal(3, 6)
@@ -87,11 +78,11 @@ def factor(answer):
     for W, h, where in cases:
         d = len(W)
         shapes = {"W1": (d, h), "W2": (h, d)}
-        W1, W2 = ask_each(answer, W, h, shapes=shapes, where=where)
+        yield ask_each(W, h, shapes=shapes, where=where)
+        yield step("multiply", of=["W1", "W2"])
         (U, S, Vt), (Q, R) = numpy.linalg.svd(W), numpy.linalg.qr(W)
         U, S, Vt, V = U[:, :h], S[:h], Vt[:h], Vt.T[:h]
-        compare(
-            W1 @ W2,
+        yield compare(
             W,
             f"In the product W1 W2, {where}",
             "Multiply your two matrices: every row of W must be a combination of the rows of W2.",
@@ -114,7 +105,7 @@ def factor(answer):
 
 
 @part("4c", "the smallest error")
-def smallest_error(answer):
+def smallest_error():
     cases = [
         (normal(5, 5), 2, "a random A, d = 5"),
         (numpy.eye(8), 4, "the identity, d = 8"),
@@ -129,8 +120,8 @@ def smallest_error(answer):
         sigma = numpy.linalg.svd(A)[1]
         squares, eigenvalues = sigma**2, numpy.sort(abs(numpy.linalg.eigvals(A)))[::-1]
         eigen = numpy.sort(abs(numpy.linalg.eigvalsh(A)))[::-1]
-        compare(
-            ask(answer, A, h, shape=(), where=f"for {where}"),
+        yield ask(A, h, shape=(), where=f"for {where}")
+        yield compare(
             squares[h:].sum(),
             f"For {where}",
             "The waist lets h singular directions through. What is lost is what the others carry.",
@@ -160,9 +151,8 @@ def smallest_error(answer):
 
 
 @part("4c proof", "nothing comes closer")
-def lower_bound(answer):
-    return in_order(
-        answer,
+def lower_bound():
+    yield order(
         {
             "C": ("", ""),
             "A": ("C", "It uses that W P = W. For which P is that so?"),
@@ -180,14 +170,13 @@ def lower_bound(answer):
 
 
 @part("4d", "parameters and freedom")
-def counts(answer):
+def counts():
     for d in (8, 2, 4, 10, 100):
         h, where = d // 2, f"for d = {d}"
         shapes = {"two": (), "one": (), "freedom": ()}
-        two, one, freedom = ask_each(answer, d, shapes=shapes, where=where)
+        yield ask_each(d, shapes=shapes, where=where)
         exactly = {"rtol": 1e-9, "atol": 1e-6}
-        compare(
-            two,
+        yield compare(
             2 * d * h + h + d,
             f"For two layers with d = {d}",
             "Write down the shapes of W1, b1, W2 and b2, and count their entries.",
@@ -200,10 +189,10 @@ def counts(answer):
                 Fault(d * h + h + d, "There are two weight matrices."),
                 Fault(d * d + d, "That is the one layer. Which of the two comes first?"),
             ],
+            of="two",
             **exactly,
         )
-        compare(
-            one,
+        yield compare(
             d * d + d,
             f"For one layer with d = {d}",
             "Write down the shapes of W and b, and count their entries.",
@@ -211,10 +200,10 @@ def counts(answer):
                 Fault(d * d, "Those are the weights. Each unit has a bias too."),
                 Fault(d * d + 1, "Each output has a bias of its own."),
             ],
+            of="one",
             **exactly,
         )
-        compare(
-            freedom,
+        yield compare(
             h * (2 * d - h),
             f"For the freedom with d = {d}",
             "Begin with all the weights of W1 and W2. How many of their directions leave the "
@@ -232,6 +221,7 @@ def counts(answer):
                 Fault(h, "That is the rank. Matrices of this rank form a space of more "
                          "dimensions."),
             ],
+            of="freedom",
             **exactly,
         )  # fmt: skip
 
@@ -246,15 +236,15 @@ def twin(answer):
     ]
     for W1, x, where in cases:
         h = W1.shape[1]
-        y = ask(answer, W1, x, where=where)
+        y = as_numpy(judging.ask(answer, W1, x, where=where))
         if y.shape == (h,):
             raise Wrong(
                 f"It gives the shape {y.shape} {where}, like a row in the waist.",
                 "The twin is an input, as long as x. Which side of W1 does an input stand on?",
             )
-        y = ask(answer, W1, x, shape=x.shape, where=where)
-        step, unnoticed = y - x, 1e-4 * (numpy.linalg.norm(W1) + 1)
-        length, arrives = numpy.linalg.norm(step), abs(step @ W1).max()
+        y = as_numpy(judging.ask(answer, W1, x, shape=x.shape, where=where))
+        move, unnoticed = y - x, 1e-4 * (numpy.linalg.norm(W1) + 1)
+        length, arrives = numpy.linalg.norm(move), abs(move @ W1).max()
         if length < 1e-4:
             raise Wrong(f"It gives x itself {where}.", "A twin is another input. Where else can "
                         "you stand without the waist noticing?")  # fmt: skip
@@ -265,7 +255,7 @@ def twin(answer):
                 hint = "That is a direction which the waist cannot see. Go that way, from x."
             elif numpy.allclose(y, -x, atol=1e-4):
                 hint = "The mirror image changes the sign of all that the waist receives."
-            elif agree(step, numpy.linalg.svd(W1)[0][:, 0] * length).all():
+            elif numpy.allclose(move, numpy.linalg.svd(W1)[0][:, 0] * length, 2e-3, 1e-5):
                 hint = "That is the direction which the waist sees best. The singular values "
                 hint += "come in falling order."
             raise Wrong(
@@ -281,10 +271,10 @@ def twin(answer):
 
 
 @part("4e ReLU", "the error of a ReLU without a bias")
-def relu_error(answer):
+def relu_error():
     for d, h in ((5, 2), (8, 4), (2, 1), (10, 3), (7, 7), (3, 0)):
-        compare(
-            ask(answer, d, h, shape=(), where=f"for d = {d}, h = {h}"),
+        yield ask(d, h, shape=(), where=f"for d = {d}, h = {h}")
+        yield compare(
             d - h / 2,
             f"For d = {d}, h = {h}",
             "Add up over the coordinates: those that are not read, and those that ReLU passes on "
@@ -307,18 +297,15 @@ def relu_error(answer):
 
 
 @part("4f", "softmax regression with a waist")
-def narrow(answer):
+def narrow():
     for q, d in ((3, 4), (2, 1), (10, 20), (4, 2)):
         where = f"for {q} classes and d = {d}"
         W, b, X = normal(d, q), 2 * normal(q), 2 * normal(50, d)
         shapes = {"W1": (d, q - 1), "b1": (q - 1,), "W2": (q - 1, q)}
-        W1, b1, W2 = ask_each(answer, W, b, shapes=shapes, where=where)
-        o, yours, zero = X @ W + b, centred((X @ W1 + b1) @ W2), numpy.zeros((50, 1))
-        good = agree(yours, centred(o), atol=1e-3)
-        if good.all():
-            continue
-        i, j = numpy.argwhere(~good)[0]
-        share = numpy.exp(yours[i, j]) / numpy.exp(yours[i]).sum()
+        yield ask_each(W, b, shapes=shapes, where=where)
+        yield step("apply_network", X=X, of=list(shapes), activation="identity")
+        yield step("centre")
+        o, zero = X @ W + b, numpy.zeros((50, 1))
         wrong = {
             "You dropped one of the outputs. A softmax allows that only if the same number is "
             "subtracted from all of them first.": [o[:, :-1], zero],
@@ -333,16 +320,15 @@ def narrow(answer):
                 o[:, :-1] - o.mean(axis=1, keepdims=True), zero],
             "You subtract one class and set another one to 0.": [o[:, :-1] - o[:, :1], zero],
         }  # fmt: skip
-        raise Wrong(
-            f"The two softmaxes differ {where}: on one random input yours gives class {j} the "
-            f"probability {plain(share)}.",
-            hint_for(
-                yours,
-                centred(o),
-                "Which number may you subtract from all outputs, so that one of them is always 0?",
-                [Fault(centred(numpy.hstack(o)), hint) for hint, o in wrong.items()],
-                atol=1e-3,
-            ),
+        yield compare(
+            centred(o),
+            "",
+            "Which number may you subtract from all outputs, so that one of them is always 0?",
+            [Fault(centred(numpy.hstack(o)), hint) for hint, o in wrong.items()],
+            atol=1e-3,
+            seen=f"The two softmaxes differ {where}: on one random input yours gives class "
+            "{column} the probability {share}.",
+            first=True,
         )
 
 
@@ -352,7 +338,7 @@ def centred(outputs):
 
 
 @part("4f waist", "the narrowest waist for given weights")
-def narrowest_waist(answer):
+def narrowest_waist():
     def whole(*shape):  # whole numbers, so that differences of columns are exact
         return numpy.random.default_rng(shape).integers(-4, 5, shape).astype("float64")
 
@@ -371,8 +357,8 @@ def narrowest_waist(answer):
         d, q = W.shape
         rank = numpy.linalg.matrix_rank(W)
         where = f"a W of shape {W.shape} and rank {rank}"
-        compare(
-            ask(answer, W, shape=(), where=f"for {where}"),
+        yield ask(W, shape=(), where=f"for {where}")
+        yield compare(
             numpy.linalg.matrix_rank(centred(W)),
             f"For {where}",
             "From the probabilities you can compute differences of outputs, and nothing else. "

@@ -1,16 +1,7 @@
 """Exercise 5: a nonlinearity over a minibatch."""
 
-from d2l_local.check.verdict import (
-    Fault,
-    Unanswered,
-    Wrong,
-    agree,
-    ask,
-    compare,
-    numbers,
-    part,
-    plain,
-)
+from d2l_local.check.parts import Fault, ask, compare, part, step
+from d2l_local.page_python.judging import Unanswered, Wrong, numbers, plain, several
 
 import numpy
 
@@ -22,56 +13,63 @@ def normalised(x, axis=0):
     return (x - x.mean(axis, keepdims=True)) / numpy.sqrt(x.var(axis, keepdims=True) + EPSILON)
 
 
-def batch_of(answer, n, *more, where):
-    """Return the n numbers that the answer gives; the first must be 1."""
-    batch = ask(answer, n, *more, where=where)
-    if batch.shape != (n,):
-        raise Wrong(
-            f"It gives the shape {batch.shape} {where}; asked for are {n} numbers.",
-            "The first number and all the others: how many are the others?",
-        )
-    if abs(batch[0] - 1) > 1e-6:
-        raise Wrong(
-            f"The first number is {plain(batch[0])} {where}.",
-            "Example 1 stays at 1. Only its company is yours to choose.",
-        )
-    return batch
+def ask_batch(n, *more, where):
+    """Return the steps that ask for n numbers, the first of them 1, and normalise that one."""
+    return [
+        ask(n, *more, where=where),
+        step(
+            "refuse",
+            signs=[["has another shape than", (n,)]],
+            seen=f"It gives the shape {{shape}} {where}; asked for are {n} numbers.",
+            hint="The first number and all the others: how many are the others?",
+        ),
+        step(
+            "refuse",
+            signs=[["misses", 0, 1, 1e-6]],
+            seen=f"The first number is {{0}} {where}.",
+            hint="Example 1 stays at 1. Only its company is yours to choose.",
+        ),
+        step("normalise", epsilon=EPSILON, keep="batch"),
+    ]
 
 
 @part("5a", "a batch that drives its first output up")
-def extreme_batch(answer):
+def extreme_batch():
     for n in (8, 2, 3, 32, 128):
-        where = f"for n = {n}"
-        batch = batch_of(answer, n, where=where)
-        others, highest = batch[1:], (n - 1) ** 0.5
-        output = normalised(batch)[0]
-        if output > 0.99 * highest:
-            continue
-        hint = "What do the others do to the mean and to the variance? Hint 2 asks when the bound "
-        hint += "is an equation."
-        if numpy.ptp(batch) == 0:
-            hint = "All are equal: then the deviation is 0."
-        elif output < -0.99 * highest:
-            hint = "As far as it can be, on the wrong side. Is the first one the greatest?"
-        elif numpy.ptp(others) <= 1e-3 * abs(others[0] - 1):
-            hint = "The right shape, but so narrow a batch that epsilon counts. Move them apart."
-        elif output > 0:
-            hint = "The first one is above the mean. Now look at the others: how should they stand "
-            hint += "to each other?"
-        elif abs(others).max() > 10:
-            hint = "A far example draws the mean away with it. Which one should be far from all?"
-        raise Wrong(f"It fails. {where.capitalize()} the first output is {plain(output)}.", hint)
+        where, highest = f"for n = {n}", (n - 1) ** 0.5
+        signs = [
+            ("batch", ["is constant"], "All are equal: then the deviation is 0."),
+            ("batch", ["is narrow"], "The right shape, but so narrow a batch that epsilon counts. "
+                                     "Move them apart."),
+            ("", ["is positive"], "The first one is above the mean. Now look at the others: how "
+                                  "should they stand to each other?"),
+            ("batch", ["goes beyond", 10], "A far example draws the mean away with it. Which one "
+                                           "should be far from all?"),
+        ]  # fmt: skip
+        yield from ask_batch(n, where=where)
+        yield compare(
+            highest,
+            "",
+            "What do the others do to the mean and to the variance? Hint 2 asks when the bound is "
+            "an equation.",
+            [
+                Fault(-highest, "As far as it can be, on the wrong side. Is the first one the "
+                                "greatest?"),
+            ],
+            rtol=0.01,
+            signs=[{"of": of, "signs": [sign], "hint": hint} for of, sign, hint in signs],
+            seen=f"It fails. {where.capitalize()} the first output is {{value}}.",
+        )  # fmt: skip
 
 
 @part("5a any", "a batch for any output")
-def batch_for(answer):
+def batch_for():
     for n, share in ((8, 0.5), (8, -0.9), (2, 0.3), (3, 0.99), (32, 0.8), (5, 0.0), (128, -0.1)):
         y = share * (n - 1) ** 0.5
         where = f"for n = {n} and y = {plain(y)}"
-        output = normalised(batch_of(answer, n, y, where=where))[0]
-        compare(
-            output,
-            numpy.float64(y),
+        yield from ask_batch(n, y, where=where)
+        yield compare(
+            y,
             f"{where.capitalize()} the first output of",
             "Put all the others at one place, 1 − t. How does the first output depend on t, and "
             "how can you find the t that you need?",
@@ -89,7 +87,7 @@ def batch_for(answer):
 
 
 @part("5b", "the table of derivatives")
-def jacobian(answer):
+def jacobian():
     cases = [
         numpy.array([0.0, 1.0, 2.0, 7.0]),
         numpy.array([3.0, -1.0, 0.5, 0.25, -8.0]),
@@ -103,9 +101,8 @@ def jacobian(answer):
         n, words = len(x), ", ".join(map(plain, x))
         s, delta, y = numpy.sqrt(x.var() + EPSILON), numpy.eye(len(x)), normalised(x)
         yy = numpy.outer(y, y)
-        values = ask(answer, x, shape=(n, n), where=f"for the batch ({words})")
-        compare(
-            values,
+        yield ask(x, shape=(n, n), where=f"for the batch ({words})")
+        yield compare(
             (delta - 1 / n - yy / n) / s,
             f"For the batch ({words})",
             "The output depends on x_j in three ways: directly, through m and through s. Write "
@@ -145,16 +142,18 @@ def jacobian_with(x, divisor, epsilon):
 
 
 @part("5c", "what each part counts")
-def micro_batch_weights(answer):
+def micro_batch_weights():
     for sizes in ([16, 8, 8], [8, 8, 8, 8], [1, 31], [5, 3, 1], [32]):
         n = numpy.array(sizes, dtype="float64")
-        values = ask(answer, sizes, shape=n.shape, where=f"for parts of {sizes}")
-        if (values > 0).all() and not agree(values.sum(), 1.0).all():
-            hint = "Make all examples have the same loss. Then the parts must give it too: to what "
-            hint += "must the weights sum?"
-            raise Wrong(f"For parts of {sizes} your weights sum to {plain(values.sum())}.", hint)
-        compare(
-            values,
+        yield ask(sizes, shape=n.shape, where=f"for parts of {sizes}")
+        yield step(
+            "refuse",
+            signs=[["is positive"], ["does not sum to", 1]],
+            seen=f"For parts of {sizes} your weights sum to {{sum}}.",
+            hint="Make all examples have the same loss. Then the parts must give it too: to what "
+            "must the weights sum?",
+        )
+        yield compare(
             n / n.sum(),
             f"For parts of {sizes}",
             "Each example of the batch counts the same, in whatever part it is.",
@@ -171,13 +170,15 @@ def micro_batch_weights(answer):
         )  # fmt: skip
 
 
-@part("5c loss", "the mean fourth power in small and large batches")
-def fourth_powers(answer):
-    answer = answered(answer)
-    two, many = numbers(answer, (2,))
-    compare(
-        numpy.array(two),
-        numpy.array(1.0),
+@part(
+    "5c loss",
+    "the mean fourth power in small and large batches",
+    "Two sizes of the batch, two different losses.",
+)
+def fourth_powers():
+    yield step("take_list", names=["two", "many"])
+    yield compare(
+        1,
         "For n = 2",
         "Part a says which two outputs a batch of 2 can have. Take the fourth power.",
         [
@@ -186,10 +187,10 @@ def fourth_powers(answer):
             Fault(0.5, "There are two outputs, and the fourth power of both is positive."),
             Fault(2, "A mean, not a sum."),
         ],
+        of="two",
     )
-    compare(
-        numpy.array(many),
-        numpy.array(3.0),
+    yield compare(
+        3,
         "For large n",
         "In a large batch m and s are nearly those of the distribution, and the outputs nearly "
         "standard normal. Which moment of it is asked for?",
@@ -197,26 +198,18 @@ def fourth_powers(answer):
             Fault(1, "That is the mean square. Large outputs count more in the fourth power."),
             Fault(0, "Odd powers have the mean 0; is 4 odd?"),
         ],
+        of="many",
     )
-    return "Two sizes of the batch, two different losses."
-
-
-def answered(answer):
-    """Return the answer; one with a None inside is not answered yet."""
-    inside = answer.values() if isinstance(answer, dict) else answer
-    if isinstance(answer, tuple | list | dict) and any(one is None for one in inside):
-        raise Unanswered
-    return answer
 
 
 @part("5d", "what is left of the first value")
-def share_left(answer):
+def share_left():
     for momentum in (0.9, 0.5, 0.99, 0.0, 1.0):
         steps = [1, 2, 10, 44, 100, 0]
-        values = [ask(answer, t, momentum, shape=(), where=f"for {t} steps") for t in steps]
+        inputs, words = [(t, momentum) for t in steps], [f"{t} steps" for t in steps]
+        yield step("ask_many", inputs=inputs, words=words)
         t = numpy.array(steps, dtype="float64")
-        compare(
-            numpy.array(values),
+        yield compare(
             momentum**t,
             t,
             f"Here momentum = {momentum}. Do two steps by hand, with every m = 0: what becomes of "
@@ -243,15 +236,15 @@ def share_left(answer):
 
 
 @part("5d steps", "how many steps it takes")
-def steps_until(answer):
+def steps_until():
     cases = [(0.01, 0.9), (0.01, 0.99), (0.001, 0.9), (0.01, 0.5), (0.5, 0.1), (0.25, 0.5)]
     for share, momentum in cases:
         steps = 0
         while momentum**steps >= share:
             steps += 1
         where = f"a share of {share} and momentum = {momentum}"
-        compare(
-            ask(answer, share, momentum, shape=(), where=f"for {where}"),
+        yield ask(share, momentum, shape=(), where=f"for {where}")
+        yield compare(
             numpy.float64(steps),
             f"For {where}",
             "When is a power of the momentum as small as the share? Take logarithms.",
@@ -302,13 +295,14 @@ MECHANISM = {
 
 @part("5e", "accuracies on sorted batches")
 def predictions(answer):
-    answered(answer)
+    if any(one is None for one in several(answer)):
+        raise Unanswered
     if not isinstance(answer, dict) or set(answer) != set(MEASURED):
         raise Wrong(
             "This is not the dictionary with its five names.",
             "Keep the five names and replace each None by a number.",
         )
-    guess = {name: float(numbers(one, (), f"for {name!r}")) for name, one in answer.items()}
+    guess = {name: numbers(one, (), f"for {name!r}").flat[0] for name, one in answer.items()}
     for name, one in guess.items():
         if not 0 <= one <= 1:
             raise Wrong(f"{plain(one)} for {name!r} is no accuracy.", "A share lies from 0 to 1.")
@@ -329,7 +323,7 @@ def predictions(answer):
 
 
 @part("5f", "a normalisation that looks along rows")
-def row_by_row(answer):
+def row_by_row():
     random = numpy.random.default_rng(5)
     cases = {
         "of shape (4, 4)": random.normal(size=(4, 4)) + 1,
@@ -358,8 +352,8 @@ def row_by_row(answer):
             wrong["Row i loses the mean of other rows: what shape has a mean along axis 1, and how "
                   "is it lined up with X? keepdims=True keeps the axis."] = (
                 flat / numpy.sqrt(X.var(1) + EPSILON))  # fmt: skip
-        compare(
-            ask(answer, X, shape=X.shape, where=f"for X {where}"),
+        yield ask(X, shape=X.shape, where=f"for X {where}")
+        yield compare(
             (X - m) / s,
             f"For X {where}",
             "Take one row of X by itself, and normalise it as a batch is normalised at the head "
@@ -369,31 +363,15 @@ def row_by_row(answer):
         )
 
 
-REMEDIES = {
-    1: ("e", "It changes which examples meet in a batch, and nothing else: they still meet."),
-    2: ("abcde", "While the statistics stand still, what is the output of one row a function of?"),
-    3: ("c", "It makes many devices act as one large batch. What of the troubles of one batch?"),
-    4: ("abcde", "Which rows does row i of the output depend on, in training and in test?"),
-}
+REMEDIES = [
+    (1, "e", "It changes which examples meet in a batch, and nothing else: they still meet."),
+    (2, "abcde", "While the statistics stand still, what is the output of one row a function of?"),
+    (3, "c", "It makes many devices act as one large batch. What of the troubles of one batch?"),
+    (4, "abcde", "Which rows does row i of the output depend on, in training and in test?"),
+]
 """The troubles that each remedy of part f mends, and a hint."""
 
 
 @part("5f remedies", "which remedy mends what")
-def remedies(answer):
-    answered(answer)
-    if not isinstance(answer, dict) or set(answer) != set(REMEDIES):
-        raise Wrong(
-            "This is not the dictionary with its numbers 1 to 4.",
-            "Keep the numbers, and replace each None by letters from a to e, as in 'bd'.",
-        )
-    for number, (mends, hint) in REMEDIES.items():
-        if not isinstance(answer[number], str | list | tuple | set):
-            raise Wrong(f"There is {answer[number]} for {number}, no text.", "As in 'bd'.")
-        letters = {str(one).strip().lower() for one in answer[number]} - {"", ","}
-        if not letters <= set("abcde"):
-            raise Wrong(f"There is {sorted(letters)} for {number}.", "The troubles are a to e.")
-        if letters - set(mends):
-            raise Wrong(f"For remedy {number} you name too much.", hint)
-        if set(mends) - letters:
-            raise Wrong(f"For remedy {number} you name too little.", hint)
-    return "All four hold."
+def remedies():
+    yield step("choose_letters", choices=REMEDIES, letters="abcde")

@@ -1,72 +1,17 @@
-"""What every part of an exercise shares: asking an answer for values, comparing, and telling."""
+"""Judges an answer in the notebook, with arrays of MXNet and of NumPy, and tells the verdict."""
 
 import html
-import itertools
 from dataclasses import dataclass
 
 from d2l_local import palette
+from d2l_local.check.parts import PARTS, Part
+from d2l_local.page_python.judging import RAISED, judge_part, verdict_of
 
 import numpy
 from mxnet import np
 
-PARTS = {}
-"""Every part by its name."""
-
-RAISED = "It raised"
-
 _done = set()
 """The parts answered rightly since the kernel started."""
-
-
-class Unanswered(Exception):
-    """The reader has not answered yet."""
-
-
-class Wrong(Exception):
-    """The answer does not hold: what was seen, and a hint that leads on.
-
-    Parameters
-    ----------
-    seen : str
-        What the answer did, and on which input. Never what it should have done.
-    hint : str
-        Where to look next.
-    """
-
-    def __init__(self, seen, hint):
-        super().__init__(seen)
-        self.seen, self.hint = seen, hint
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of an exercise: its name ('1a'), what it asks for, and who judges it."""
-
-    name: str
-    title: str
-    judge: object
-
-
-def part(name, title):
-    """Register the decorated function as the judge of a part.
-
-    It takes the reader's answer and raises :class:`Wrong` or :class:`Unanswered`; if it returns,
-    the answer holds. What it returns, if anything, is told to the reader: what was tried.
-    """
-
-    def register(function):
-        PARTS[name] = Part(name, title, function)
-        return function
-
-    return register
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A known wrong answer: the values it gives on the inputs of the check, and its hint."""
-
-    values: object
-    hint: str
 
 
 def judge(part, answer):
@@ -89,17 +34,13 @@ def judge(part, answer):
 
 def judge_with(part, answer, prepare):
     """Return the verdict when arrays reach the answer as ``prepare`` makes them."""
-    try:
-        if any(one is None for one in answer) or not answer:
-            raise Unanswered
-        tried = part.judge(*(prepared(one, prepare) for one in answer))
-    except Unanswered:
-        return Verdict(part, "open", "Not answered yet.", "Replace None, then run the cell again.")
-    except Wrong as wrong:
-        return Verdict(part, "wrong", wrong.seen, wrong.hint)
-    except Exception as error:  # an answer of a kind that nobody thought of
-        return Verdict(part, "wrong", told(error), "Run your answer by itself on one input first.")
-    return Verdict(part, "right", tried or "Your answer holds on every input tried.", "")
+    if part.in_code:
+        return Verdict(part, *verdict_of(part.function, [prepared(one, prepare) for one in answer]))
+
+    def from_data(values, shape):
+        return prepare(numpy.array(values, dtype="float64").reshape(shape))
+
+    return Verdict(part, *judge_part(part.data, *answer, prepare=from_data))
 
 
 def prepared(answer, prepare):
@@ -112,329 +53,26 @@ def prepared(answer, prepare):
     return lambda *arguments: answer(*map(prepare, arguments))
 
 
-def forget_progress():
-    """Forget which parts are done."""
-    _done.clear()
-
-
-def told(error):
-    """Return an error in one line, without its traceback."""
-    lines = [line for line in str(error).strip().splitlines() if line.strip()]
-    return f"{RAISED} {type(error).__name__}" + (f": {lines[-1].strip()}" if lines else ".")
-
-
-# Asking an answer for values ------------------------------------------------------------------
-
-
-def ask(function, *arguments, shape=None, where=""):
-    """Return what the reader's function gives, as a NumPy array of float64.
-
-    Arrays among the arguments reach it as MXNet arrays in float32 or as copies; see :func:`judge`.
-
-    Parameters
-    ----------
-    function : callable
-    *arguments
-        NumPy arrays, numbers, or lists of arrays.
-    shape : tuple, optional
-        What the result must have; a number passes as shape ().
-    where : str
-        The input in words, for what is told.
-
-    Raises
-    ------
-    Unanswered
-        It returned None.
-    Wrong
-        It is no function, raises, or returns no finite numbers of that shape.
-    """
-    return numbers(call(function, *arguments, where=where), shape, where)
-
-
-def ask_each(function, *arguments, shapes, where=""):
-    """Return the several arrays that the reader's function gives, in a list; see :func:`ask`.
-
-    Parameters
-    ----------
-    shapes : dict
-        The shape of each by its name, in their order.
-    """
-    results = call(function, *arguments, where=where)
-    asked = ", ".join(shapes)
-    if not isinstance(results, tuple | list) or len(results) != len(shapes):
-        raise Wrong(
-            f"It gives {count(results)} {where}; asked for are {len(shapes)}: {asked}.",
-            f"Let the function end with return {asked}.",
-        )
-    return [
-        numbers(
-            result,
-            shape,
-            f"for {name} {where}".strip(),
-            "Write down the shape of each factor: which axis meets which?",
-        )
-        for result, (name, shape) in zip(results, shapes.items(), strict=True)
-    ]
-
-
-def count(results):
-    """Say in words how many results these are."""
-    many = isinstance(results, tuple | list)
-    return f"{len(results)} results" if many else f"one {type(results).__name__}"
-
-
-def call(function, *arguments, where=""):
-    """Return what the reader's function gives, as it is; see :func:`ask`."""
-    if not callable(function):
-        raise Wrong(
-            f"This is {type(function).__name__}, not a function.",
-            "Pass the function itself, by its name and without parentheses.",
-        )
-    try:
-        result = function(*arguments)
-        wait(result)
-    except Exception as error:
-        raise Wrong(
-            f"{told(error)}{' ' + where if where else ''}",
-            "Try your function by itself on that input. Arrays of MXNet and of NumPy do not mix: "
-            "use one of the two throughout.",
-        ) from error
-    if result is None or (isinstance(result, tuple | list) and any(r is None for r in result)):
-        raise Unanswered
-    return result
-
-
 def as_mxnet(argument):
-    """Return a fresh MXNet array in float32 for a NumPy array; lists are converted inside."""
-    if isinstance(argument, numpy.ndarray):
-        return np.array(argument, dtype="float32")
-    if isinstance(argument, list):
-        return [as_mxnet(one) for one in argument]
-    return argument
+    """Return a fresh MXNet array in float32 for a NumPy array, and anything else as it is."""
+    return np.array(argument, dtype="float32") if isinstance(argument, numpy.ndarray) else argument
 
 
 def copied(argument):
     """Return a copy, so that an answer that writes into its input harms nothing."""
     if isinstance(argument, numpy.ndarray):
         return argument.copy()
-    if isinstance(argument, list):
-        return [copied(one) for one in argument]
     return argument
 
 
-def wait(result):
-    """Make MXNet compute now, so that its error comes here."""
-    for one in result if isinstance(result, tuple | list) else (result,):
-        if isinstance(one, np.ndarray):
-            one.wait_to_read()
+def as_numpy(values):
+    """Return an answer's values as a NumPy array of float64, for a part that is judged in code."""
+    return numpy.array(values.flat, dtype="float64").reshape(values.shape)
 
 
-ELEMENTWISE = "Work elementwise, or look at which axis you sum over."
-
-
-def numbers(result, shape=None, where="", hint=ELEMENTWISE):
-    """Return a result as finite float64 numbers, or say what else it is."""
-    where = f" {where}" if where else ""
-    try:
-        values = numpy.asarray(unpacked(result), dtype="float64")
-    except (TypeError, ValueError):
-        raise Wrong(
-            f"It gives {type(result).__name__}{where}, not numbers.",
-            "Return a number or an array of numbers.",
-        ) from None
-    if shape is not None and values.shape != tuple(shape):
-        if values.size == 1 and numpy.prod(shape, dtype=int) == 1:
-            values = values.reshape(shape)
-        else:
-            raise Wrong(
-                f"It gives the shape {values.shape}{where}; asked for is {tuple(shape)}.",
-                hint,
-            )
-    if not numpy.isfinite(values).all():
-        raise Wrong(
-            f"It gives {values[~numpy.isfinite(values)][0]}{where}.",
-            "Look for an overflow, a division by zero, or the difference of two large numbers. "
-            "exp(-|x|) never overflows.",
-        )
-    return values
-
-
-def unpacked(result):
-    """Return a result with its MXNet arrays as NumPy arrays, inside lists and tuples too."""
-    if isinstance(result, np.ndarray):
-        return result.asnumpy()
-    if isinstance(result, list | tuple):
-        return [unpacked(one) for one in result]
-    if isinstance(result, str):
-        raise TypeError("a text is no number")
-    return result
-
-
-# Comparing ------------------------------------------------------------------------------------
-
-
-def agree(values, expected, rtol=2e-3, atol=1e-5):
-    """Say elementwise whether values agree within float32 and no more: 1 % off is off."""
-    return numpy.abs(values - expected) <= atol + rtol * numpy.abs(expected)
-
-
-def compare(values, expected, inputs, hint, faults=(), name="x", rtol=2e-3, atol=1e-5):
-    """Raise :class:`Wrong` unless the values agree with the expected ones.
-
-    Parameters
-    ----------
-    values, expected : numpy.ndarray
-        One shape.
-    inputs : numpy.ndarray or str
-        Of the same shape, says in the message where it failed: numbers, and then the worst place is
-        told; or words such as 'For h = 3', and then the first. Or one text for all, such as 'In W
-        for d = 5', which the index of the worst entry follows.
-    hint : str
-        What is told when no known fault fits.
-    faults : sequence of Fault
-        Known wrong answers; the first whose values agree with the given ones gives the hint.
-    """
-    good = agree(values, expected, rtol, atol)
-    if good.all():
-        return
-    each_in_words = getattr(inputs, "dtype", numpy.dtype(float)).kind == "U"
-    badness = ~good if each_in_words else numpy.where(good, -1, numpy.abs(values - expected))
-    at = numpy.unravel_index(numpy.argmax(badness), good.shape)
-    if isinstance(inputs, str):
-        place = inputs + (f", at {[int(one) for one in at]}," if at else "")
-    else:
-        place = str(inputs[at]) if each_in_words else f"At {name} = {plain(inputs[at])}"
-    seen = f"{place} your answer is {plain(values[at])}."
-    raise Wrong(f"It fails. {seen}", hint_for(values, expected, hint, faults, rtol, atol))
-
-
-def hint_for(values, expected, hint, faults, rtol=2e-3, atol=1e-5):
-    """Return the hint of the first fault that gives these values, else the general one."""
-    for fault in faults:
-        wrong = numpy.broadcast_to(numpy.asarray(fault.values, dtype="float64"), values.shape)
-        apart = ~agree(wrong, expected, rtol, atol)
-        if apart.any() and agree(values, wrong, 2 * rtol, 2 * atol).all():
-            return fault.hint
-    return hint
-
-
-def plain(value):
-    """Write a number for a reader: four digits, no -0, no np.float64(...)."""
-    return f"{float(value) + 0.0:.4g}".replace("-", "−")
-
-
-# Networks -------------------------------------------------------------------------------------
-
-WEIGHTS = ("W1", "b1", "W2", "b2")
-
-
-def compare_networks(answer, old, new, weights, X, where, hint, faults, *more, atol):
-    """Raise :class:`Wrong` unless the answer converts a network into one that computes the same.
-
-    What counts is what the networks with one hidden layer compute, so any weights will do that
-    compute the same on X, and any number of hidden units.
-
-    Parameters
-    ----------
-    answer : callable
-        The reader's: takes W1, b1, W2, b2, and what ``more`` holds, and returns four arrays.
-    old, new : callable
-        The activations before and after.
-    weights : list of numpy.ndarray
-        Of the given network: (d, h), (h,) or (1, h), (h, q), (q,) or (1, q).
-    X : numpy.ndarray
-        The inputs to compare on, of shape (n, d).
-    where : str
-        The network in words.
-    hint : str
-        What is told when no known fault fits.
-    faults : sequence of (callable, str)
-        Known wrong conversions, called like the answer, each with its hint.
-    """
-    (d, h), q = weights[0].shape, weights[2].shape[1]
-    where = f"for d = {d}, h = {h}, q = {q}{where}"
-    given = ask_each(answer, *weights, *more, shapes=dict.fromkeys(WEIGHTS), where=where)
-    try:
-        values = outputs_of(new, X, *given)
-        if values.shape != (len(X), q):
-            raise ValueError
-    except ValueError:
-        shapes = ", ".join(str(one.shape) for one in given)
-        raise Wrong(
-            f"Your arrays have the shapes {shapes} {where}: they make no network of {d} input(s) "
-            f"and {q} output(s).",
-            "With h units W1 is (d, h), b1 (h,), W2 (h, q) and b2 (q,). If you sum: over which "
-            "axis?",
-        ) from None
-    expected = outputs_of(old, X, *weights)
-    good = agree(values, expected, atol=atol)
-    if good.all():
-        return
-    error = values - expected
-    row, column = numpy.unravel_index(numpy.argmax(numpy.abs(error)), good.shape)
-    known = [Fault(outputs_of(new, X, *wrong(*weights, *more)), told) for wrong, told in faults]
-    if numpy.ptp(error, axis=0).max() < atol:
-        hint = "The error is the same for every input. It sits in the last bias."
-    place = ", ".join(map(plain, X[row]))
-    raise Wrong(
-        f"It fails {where}: at x = ({place}) your network computes {plain(values[row, column])}, "
-        "and the given one something else.",
-        hint_for(values, expected, hint, known, atol=atol),
-    )
-
-
-def outputs_of(activation, X, W1, b1, W2, b2):
-    """Return the outputs of a network with one hidden layer, of shape (n, q)."""
-    return activation(X @ W1 + b1) @ W2 + b2
-
-
-# A proof in pieces ----------------------------------------------------------------------------
-
-
-def in_order(answer, needs, strays=()):
-    """Raise :class:`Wrong` unless the steps of a proof stand in an order that proves; praise it.
-
-    Any order passes in which each step comes after those that it needs.
-
-    Parameters
-    ----------
-    answer : list of str, or str
-        The letters of the steps, in the reader's order.
-    needs : dict
-        By the letter of each step, the letters that it rests on and the hint for one who puts it
-        before them.
-    strays : dict
-        The letters of steps that do not belong to the proof, each with its hint.
-    """
-    strays = dict(strays)
-    if isinstance(answer, str):
-        answer = [one for one in answer if one.isalnum()]
-    if not isinstance(answer, tuple | list) or not all(isinstance(one, str) for one in answer):
-        raise Wrong(
-            f"This is {type(answer).__name__}, not a list of letters.",
-            "Write the letters of the steps in a list, each in quotes, from first to last.",
-        )
-    letters = [one.strip().upper() for one in answer]
-    for place, letter in enumerate(letters):
-        if letter in strays:
-            raise Wrong(f"Step {letter} is among yours.", strays[letter])
-        if letter not in needs:
-            raise Wrong(f"There is no step {letter!r}.", "Look at the letters in the list above.")
-        if letter in letters[:place]:
-            raise Wrong(f"Step {letter} stands there twice.", "Once a thing is shown, it stays so.")
-        before, hint = needs[letter]
-        if not set(before) <= set(letters[:place]):
-            raise Wrong(
-                f"At place {place + 1}, step {letter} uses what is not shown before it.", hint
-            )
-    if len(letters) < len(needs):
-        raise Wrong(
-            f"So far it holds, with {len(letters)} steps; the claim is not reached yet.",
-            "Which step joins on to the last one of yours?"
-            if letters
-            else "Which rests on no other?",
-        )
-    return "Each of your steps rests on what stands before it."
+def forget_progress():
+    """Forget which parts are done."""
+    _done.clear()
 
 
 # Telling --------------------------------------------------------------------------------------
@@ -493,10 +131,8 @@ class Verdict:
 def progress(name):
     """Say which parts of the exercise are done, in one line."""
 
-    def exercise(one):
-        return "".join(itertools.takewhile(str.isdigit, one))
-
-    parts = [one for one in PARTS if exercise(one) == exercise(name)]
+    exercise = PARTS[name].exercise
+    parts = [one.name for one in PARTS.values() if one.exercise == exercise]
     done = [one for one in parts if one in _done]
     which = f": {', '.join(done)}" if done else ""
-    return f"Exercise {exercise(name)}: {len(done)} of {len(parts)} parts done{which}."
+    return f"Exercise {exercise}: {len(done)} of {len(parts)} parts done{which}."

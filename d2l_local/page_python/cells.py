@@ -13,7 +13,7 @@ import sys
 from d2l_local.curves.failures import check_returned, explained
 from d2l_local.explorer.chart import Chart
 from d2l_local.explorer.exploring import OPTIONS, explored
-from d2l_local.page_python import arrays
+from d2l_local.page_python import arrays, judging
 from d2l_local.page_python.source import calls, parameters_of, words
 
 CELL = "the cell"  # what a traceback calls it
@@ -116,12 +116,12 @@ class Shown:
             there = ", ".join(self.parts)
             raise ValueError(f"no part {name!r}; there are {there}")
         part = self.parts[name]
-        if "elsewhere" in part:
-            raise Elsewhere(f"Part {name} {part['elsewhere']}")
-        from d2l_local.page_python import judging
-
-        state, seen, hint = judging.judge_part(part, answer, prepared)
-        self.verdicts.append({"name": name, "state": state, "seen": seen, "hint": hint})
+        if "data" not in part:
+            raise Elsewhere(part["needs"])
+        state, seen, hint = judging.judge_part(part["data"], *answer, prepare=prepared)
+        verdict = {"name": name, "title": part["title"], "state": state, "seen": seen}
+        verdict["hint"] = hint
+        self.verdicts.append(verdict)
 
     def print(self, *values, sep=" ", end="\n", **unused):
         self.printed.append(sep.join(str(value) for value in values) + end)
@@ -135,7 +135,7 @@ class Shown:
         }
 
 
-def prepared(shape, values):
+def prepared(values, shape):
     """Return an argument of a question as the answer gets it."""
     return arrays.ndarray(values, tuple(shape))
 

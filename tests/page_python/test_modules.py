@@ -2,10 +2,7 @@
 
 import ast
 import json
-import os
 import random
-import shutil
-import subprocess
 from pathlib import Path
 
 from d2l_local.page_python import RUNS_IN_THE_PAGE
@@ -15,11 +12,11 @@ import pytest
 
 from tests.explorer.cases import CASES, SCALES, made
 from tests.page_python import alike
+from tests.page_python.on_micropython import printed
 from tools.pages import ROOT
 
 # Of those modules that MicroPython has too; ubinascii is its own.
 IN_BOTH = {"array", "binascii", "html", "json", "math", "struct", "sys", "ubinascii", "zlib"}
-HERE = Path(__file__).parent
 DRAWN = [*CASES, "tiny", "far sliders", "a wide grid", "a fine grid", "near slopes, and a lie"]
 
 
@@ -81,20 +78,9 @@ def some_numbers():
     return [float(f"{one:.15g}") for one in found]  # MicroPython's 16th digit may be another
 
 
-def on_micropython(files, code):
-    """Return what code prints on MicroPython, with files by their path."""
-    command = ["node", HERE / "micropython.mjs", MICROPYTHON]
-    given = json.dumps({"files": files, "code": code})
-    run = subprocess.run(command, input=given, capture_output=True, text=True, encoding="utf-8")
-    assert run.returncode == 0, run.stderr
-    return run.stdout
-
-
 @pytest.fixture(scope="module")
 def both():
     """What alike.py gives on CPython, and on MicroPython."""
-    if not MICROPYTHON.is_dir() or not shutil.which("node"):
-        pytest.skip(f"Node.js or {MICROPYTHON.name} is missing")
     data = {"charts": [as_json(case) for case in DRAWN], "numbers": some_numbers()}
     files = {f"/{path_of(one).relative_to(ROOT)}": path_of(one) for one in RUNS_IN_THE_PAGE}
     files = {place: path.read_text("utf-8") for place, path in files.items()}
@@ -105,7 +91,7 @@ def both():
         "import json, sys; sys.path.insert(0, '/'); import alike; "
         "print(json.dumps(alike.results(json.load(open('/data.json')))))"
     )
-    return json.loads(json.dumps(alike.results(data))), json.loads(on_micropython(files, code))
+    return json.loads(json.dumps(alike.results(data))), json.loads(printed(files, code))
 
 
 @pytest.mark.parametrize("number", range(len(DRAWN)), ids=DRAWN)

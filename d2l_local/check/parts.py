@@ -1,0 +1,257 @@
+"""The parts of the exercises: their names, and the data by which an answer is judged.
+
+A part is a function that yields steps, made with NumPy when they are first needed. The steps are
+data, numbers and words alone, so that the page judges with the very same ones as the notebook;
+what each does stands in :class:`d2l_local.page_python.judging.Steps`, under the same name. A part
+that cannot be put so is a function that takes the answer, and says in ``ONLY_IN_THE_NOTEBOOK`` why.
+"""
+
+import functools
+import itertools
+import types
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from d2l_local.page_python.judging import plain
+
+import numpy
+
+PARTS = {}
+"""Every part by its name."""
+
+ONLY_IN_THE_NOTEBOOK = {
+    "2e softmax": "It follows your function along three lines of 401 points and looks for bends "
+    "and jumps; that takes NumPy. Run it in the notebook.",
+    "4e": "It needs numpy.linalg.svd, to find the inputs that the waist cannot tell apart. Run it "
+    "in the notebook.",
+    "5e": "It is about what the cell after it measures, which trains a network with MXNet. Run it "
+    "in the notebook.",
+    "6d latch": "It follows a signal and its gradient through your ten layers with NumPy. Run it "
+    "in the notebook.",
+    "6e saw": "It draws your network at 20,737 points, which takes NumPy. Run it in the notebook.",
+}
+"""The parts that the page cannot judge, each with the reason, told to the reader there."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of an exercise.
+
+    Attributes
+    ----------
+    name, title : str
+        '1a', and what it asks for.
+    function : callable
+        Takes nothing and gives the steps; or takes the answer and judges it, if ``in_code``.
+    holds : str or None
+        What is told when an answer holds.
+    """
+
+    name: str
+    title: str
+    function: object
+    holds: str | None = None
+
+    @property
+    def exercise(self):
+        """The number of its exercise, as text."""
+        return "".join(itertools.takewhile(str.isdigit, self.name))
+
+    @property
+    def in_code(self):
+        """Whether it is no data: the page cannot judge it."""
+        return self.name in ONLY_IN_THE_NOTEBOOK
+
+    @functools.cached_property
+    def data(self):
+        """What :func:`d2l_local.page_python.judging.judge_part` needs, ready for JSON."""
+        steps = {"steps": list(self.function())}
+        return steps if self.holds is None else {"holds": self.holds, **steps}
+
+
+def part(name, title, holds=None):
+    """Register the decorated function as a part; see :class:`Part`."""
+
+    def register(function):
+        PARTS[name] = Part(name, title, function, holds)
+        return function
+
+    return register
+
+
+def page_data(exercise):
+    """Return all parts of an exercise for its page, ready for JSON.
+
+    Parameters
+    ----------
+    exercise : int or str
+
+    Returns
+    -------
+    dict
+        'parts', in order, each with its 'name', 'title' and 'kind': 'function', 'number',
+        'numbers', 'order' or 'choice', with the 'data' that judges it; or 'notebook', with the
+        reason why ('needs').
+    """
+    parts = [one for one in PARTS.values() if one.exercise == str(exercise)]
+    if not parts:
+        raise ValueError(f"there is no exercise {exercise!r}")
+    return {"parts": [told_to_the_page(one) for one in parts]}
+
+
+KINDS = {
+    "take_number": "number",
+    "take_list": "numbers",
+    "take_lists": "numbers",
+    "order": "order",
+    "choose_words": "choice",
+    "choose_letters": "choice",
+}
+"""What an answer is, by the first step of its part; else it is a function."""
+
+
+def told_to_the_page(one):
+    """Return what the page needs of a part."""
+    known = {"name": one.name, "title": one.title}
+    if one.in_code:
+        return {**known, "kind": "notebook", "needs": ONLY_IN_THE_NOTEBOOK[one.name]}
+    kind = KINDS.get(one.data["steps"][0]["do"], "function")
+    return {**known, "kind": kind, "data": one.data}
+
+
+# Steps ----------------------------------------------------------------------------------------
+
+
+class Fault(NamedTuple):
+    """A known wrong answer: the values it gives on the inputs of the check, and its hint."""
+
+    values: object
+    hint: str
+
+
+def step(do, **options):
+    """Return a step as data: arrays become numbers with a shape, and what is empty is left out."""
+    options = {name: as_data(value) for name, value in options.items() if value is not None}
+    return {"do": do, **options}
+
+
+def as_data(value):
+    """Return a value as JSON knows it, exactly."""
+    if isinstance(value, numpy.ndarray):
+        return {"shape": list(value.shape), "values": value.astype("float64").ravel().tolist()}
+    if isinstance(value, numpy.generic):
+        return value.item()
+    if isinstance(value, dict):
+        return {name: as_data(one) for name, one in value.items()}
+    if isinstance(value, list | tuple | types.GeneratorType):
+        return [as_data(one) for one in value]
+    return value
+
+
+def nine_digits(array):
+    """Return an array's numbers in a list, as exact as float32: whole ones are kept as they are."""
+    numbers = numpy.asarray(array, dtype="float64").ravel().tolist()
+    return [one if one.is_integer() else float(f"{one:.9g}") for one in numbers]
+
+
+def ask(*arguments, shape=None, where=None, hint=None):
+    """Ask for one array."""
+    return step("ask", arguments=arguments, shape=shape, where=where, hint=hint)
+
+
+def ask_each(*arguments, shapes, where):
+    """Ask for several arrays; ``shapes`` is a dict."""
+    return step("ask_each", arguments=arguments, shapes=list(shapes.items()), where=where)
+
+
+def compare(expected, inputs, hint, faults=(), **options):
+    """Compare with what is expected; ``inputs`` are words or an array of words or numbers."""
+    expected = numpy.asarray(expected, dtype="float64")
+    known = ((numpy.asarray(fault.values, dtype="float64"), fault.hint) for fault in faults)
+    if isinstance(inputs, numpy.ndarray):
+        inputs = inputs.ravel().tolist()
+    return step(
+        "compare",
+        expected={"shape": expected.shape, "values": nine_digits(expected)},
+        inputs=inputs,
+        hint=hint,
+        faults=[
+            (nine_digits(numpy.broadcast_to(values, expected.shape)), own)
+            for values, own in known
+            if numpy.isfinite(values).all()
+        ],
+        **options,
+    )
+
+
+def order(needs, strays):
+    """Ask for the steps of a proof in order; both are dicts by letter."""
+    needs = [(letter, *one) for letter, one in needs.items()]
+    return step("order", needs=needs, strays=list(strays.items()))
+
+
+# Networks -------------------------------------------------------------------------------------
+
+WEIGHTS = ("W1", "b1", "W2", "b2")
+
+
+def compare_networks(old, new, activation, weights, X, where, hint, faults, *more, atol):
+    """Return the steps that ask for a network which computes the same as a given one.
+
+    What counts is what the networks with one hidden layer compute, so any weights will do that
+    compute the same on X, and any number of hidden units.
+
+    Parameters
+    ----------
+    old, new : callable
+        The activations before and after.
+    activation : dict
+        The new one as the steps know it: its name ('activation') and perhaps its 'slope'.
+    weights : list of numpy.ndarray
+        Of the given network: (d, h), (h,) or (1, h), (h, q), (q,) or (1, q).
+    X : numpy.ndarray
+        The inputs to compare on, of shape (n, d).
+    where : str
+        The network in words.
+    hint : str
+        What is told when no known fault fits.
+    faults : sequence of (callable, str)
+        Known wrong conversions, which take W1, b1, W2, b2 and what ``more`` holds, as the answer
+        does, each with its hint.
+    """
+    (d, h), q = weights[0].shape, weights[2].shape[1]
+    where = f"for d = {d}, h = {h}, q = {q}{where}"
+    rows = [f"at x = ({', '.join(map(plain, row))})" for row in X]
+    return [
+        ask_each(*weights, *more, shapes=dict.fromkeys(WEIGHTS), where=where),
+        step(
+            "apply_network",
+            X=X,
+            of=WEIGHTS,
+            **activation,
+            seen=f"Your arrays have the shapes {{shapes}} {where}: they make no network of {d} "
+            f"input(s) and {q} output(s).",
+            hint="With h units W1 is (d, h), b1 (h,), W2 (h, q) and b2 (q,). If you sum: over "
+            "which axis?",
+        ),
+        compare(
+            outputs_of(old, X, *weights),
+            [row for row in rows for _ in range(q)],
+            hint,
+            [Fault(outputs_of(new, X, *wrong(*weights, *more)), told) for wrong, told in faults],
+            atol=atol,
+            signs=[
+                {
+                    "signs": [("is shifted", atol)],
+                    "hint": "The error is the same for every input. It sits in the last bias.",
+                }
+            ],
+            seen=f"It fails {where}: {{input}} your network computes {{value}}, and the given one "
+            "something else.",
+        ),
+    ]
+
+
+def outputs_of(activation, X, W1, b1, W2, b2):
+    """Return the outputs of a network with one hidden layer, of shape (n, q)."""
+    return activation(X @ W1 + b1) @ W2 + b2
