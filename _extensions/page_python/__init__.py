@@ -46,7 +46,7 @@ def parts_of(name):
     """Return the parts of an exercise by their names, as judging.judge_part takes them."""
     if not name.startswith("exercise_"):
         return {}
-    from d2l_local.check.parts import page_data
+    from d2l_local.check import page_data
 
     return {part["name"]: part for part in page_data(name.removeprefix("exercise_"))["parts"]}
 

@@ -70,6 +70,24 @@ def evaluate(engine, function, x, derivative, parameters):
     -------
     Rows
     """
+    return finished(evaluation(engine, function, x, derivative, parameters))
+
+
+def finished(steps):
+    """Go through the steps of a generator; return what it returns."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def evaluation(engine, function, x, derivative, parameters):
+    """Evaluate as :func:`evaluate` does, step by step: a generator that returns the rows.
+
+    Before each position of the sliders it yields how many are done, and how many there are.
+    MicroPython frees memory between the calls of a page alone, so a page calls for one at a time.
+    """
     if not callable(function):
         raise ValueError(f"{function!r} is no function: give one, as in explore(npx.relu)")
     grid = Slider.from_range("x", x)
@@ -85,6 +103,7 @@ def evaluate(engine, function, x, derivative, parameters):
     y_rows, slope_rows, quotient_rows, found = [], [], [], {}
     every = -(-len(positions) // LOOKED_AT)
     for number, position in enumerate(positions):
+        yield number, len(positions)
         at = {s.name: s.values[i] for s, i in zip(sliders, position)}
         one = Evaluation(engine, function, derivative, at)
         values, slopes = one.at_points(grid.values)

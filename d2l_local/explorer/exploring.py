@@ -2,7 +2,7 @@
 
 import math
 
-from d2l_local.curves.evaluation import evaluate
+from d2l_local.curves.evaluation import evaluate, evaluation, finished
 from d2l_local.curves.failures import caused
 
 OPTIONS = ("derivative", "label", "xlabel", "start", "beside")
@@ -34,6 +34,18 @@ def explored(
     kind : type
         What is made of it: :class:`d2l_local.explorer.chart.Chart`, or a kind of it.
     """
+    words = derivative, label, xlabel, start, beside
+    return finished(exploration(engine, function, x, parameters, *words, kind=kind))
+
+
+def exploration(
+    engine, function, x, parameters, derivative="x", label="f(x)", xlabel="x", start=None,
+    beside=None, *, kind,
+):  # fmt: skip
+    """Compute and draw as :func:`explored` does, step by step: a generator that returns the chart.
+
+    It yields as :func:`d2l_local.curves.evaluation.evaluation` does.
+    """
     parameters = list(parameters)
     names = [name for name, _ in parameters]
     check_words(engine.signature(function), label, xlabel)
@@ -42,7 +54,7 @@ def explored(
     start = checked_start(start, ["x"] + names)
     if beside is not None:
         name, fixed = checked_beside(beside)
-    curves = evaluate(engine, function, x, derivative, parameters)
+    curves = yield from evaluation(engine, function, x, derivative, parameters)
     if beside is not None:
         try:
             beside = name, evaluate(engine, fixed, x, None, ()).y_rows[0]

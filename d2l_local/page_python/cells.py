@@ -9,16 +9,20 @@ import builtins
 import io
 import json
 import sys
+import time
 
+from d2l_local.curves.evaluation import Evaluation, Rows
 from d2l_local.curves.failures import check_returned, explained
+from d2l_local.curves.sliders import Slider
 from d2l_local.explorer.chart import Chart
-from d2l_local.explorer.exploring import OPTIONS, explored
+from d2l_local.explorer.exploring import OPTIONS, exploration
 from d2l_local.page_python import arrays, judging
 from d2l_local.page_python.source import calls, parameters_of, words
 
 CELL = "the cell"  # what a traceback calls it
 # What a cell may import of Python itself.
 STANDARD = ("math", "cmath", "random", "time", "collections", "functools", "itertools", "re")
+SOON = 300  # milliseconds; what takes longer shows a first picture before it is done
 MOST_TEXT = 10_000  # letters that a cell may print
 
 
@@ -96,19 +100,37 @@ class Shown:
     """What a cell has shown: charts, verdicts and printed text."""
 
     def __init__(self, source, above, parts):
-        self.charts, self.verdicts, self.printed = [], [], []
+        self.asked, self.charts, self.verdicts, self.printed = [], [], [], []
+        self.line = 0  # that of the call which is computed
         self.calls = calls(source, "explore")
         self.texts = [source] + above  # where a function may be defined, the nearest first
         self.parts = parts
 
     def explore(self, function, x=(-8, 8, 0.1), **options):
-        """Compute and draw an explorer, as ``explore`` does in the notebook."""
-        first, names = self.calls[min(len(self.charts), len(self.calls) - 1)]
-        given = [name for name in options if name not in OPTIONS]
-        given.sort(key=lambda name: names.index(name) if name in names else len(names))
-        engine = Engine(function, parameters_of(first, self.texts))
-        sliders = [(name, options.pop(name)) for name in given]
-        self.charts.append(explored(engine, function, x, sliders, kind=Chart, **options))
+        """Keep what is to be explored: it is computed when the cell is done, step by step."""
+        self.asked.append((function, x, options))
+
+    def explorations(self):
+        """Compute and draw what was asked for, as ``explore`` does in the notebook; a generator."""
+        for number, (function, x, options) in enumerate(self.asked):
+            self.line, first, names = self.calls[min(number, len(self.calls) - 1)]
+            given = [name for name in options if name not in OPTIONS]
+            given.sort(key=lambda name: names.index(name) if name in names else len(names))
+            engine = Engine(function, parameters_of(first, self.texts))
+            sliders = [(name, options.pop(name)) for name in given]
+            steps = exploration(engine, function, x, sliders, kind=Chart, **options)
+            begun, shown_early = time.ticks_ms(), False
+            while True:
+                try:
+                    done, count = next(steps)
+                except StopIteration as end:
+                    self.charts.append(end.value)
+                    break
+                took = time.ticks_diff(time.ticks_ms(), begun)
+                if done == 1 and not shown_early and took * count > SOON:
+                    shown_early = True
+                    yield {"early": contents_of(early(engine, function, x, sliders, options))}
+                yield {"done": done, "count": count}
 
     def check(self, name, *answer):
         """Judge the answer to a part of an exercise, as ``check`` does in the notebook."""
@@ -133,6 +155,24 @@ class Shown:
             "verdicts": self.verdicts,
             "printed": "".join(self.printed)[:MOST_TEXT],
         }
+
+
+def early(engine, function, x, sliders, options):
+    """Return the chart where its sliders start, before the other positions are computed."""
+    options = {name: value for name, value in options.items() if name != "beside"}
+    derivative, start = options.get("derivative", "x"), options.get("start") or {}
+    grid = Slider.from_range("x", x)
+    rows = tuple([Slider.from_range(name, spec) for name, spec in sliders])
+    at, count = {}, 1
+    for one in rows:
+        first = one.nearest(start[one.name]) if one.name in start else len(one.values) // 2
+        at[one.name] = one.values[first]
+        count *= len(one.values)
+    y, slope = Evaluation(engine, function, derivative, at).at_points(grid.values)
+    slopes = None if slope is None else [slope] * count
+    curves = Rows(grid, rows, [y] * count, slopes, None, {})
+    words = options.get("label", "f(x)"), options.get("xlabel", "x")
+    return Chart(curves, derivative, words[0], words[1], start, None)
 
 
 def prepared(values, shape):
@@ -317,13 +357,28 @@ def needed(statements, source):
     return chosen
 
 
-def run_json(question):
-    """Run a cell as :func:`run` does, asked and answered in JSON."""
-    return json.dumps(run(**json.loads(question)))
+running = None  # the cell that is run, a generator
+
+
+def start_json(question):
+    """Begin to run a cell, asked for in JSON as :func:`run` takes it."""
+    global running
+    running = run(**json.loads(question))
+
+
+def step_json():
+    """Go on with the cell; return in JSON its next step, or, at the end, what it shows.
+
+    A step has what is ``done`` of how many positions (``count``), or an ``early`` chart.
+    """
+    try:
+        return json.dumps({"step": next(running)})
+    except StopIteration as end:
+        return json.dumps(end.value)
 
 
 def run(source, statements=(), parts=None):
-    """Run a cell; return what it shows as JSON.
+    """Run a cell, step by step: a generator that returns what the cell shows.
 
     Parameters
     ----------
@@ -353,10 +408,12 @@ def run(source, statements=(), parts=None):
             except Exception as failure:
                 for name in one["defines"]:
                     scope.setdefault(name, stand_in(name, failure))
+            yield {}
         scope["explore"], scope["check"] = shown.explore, shown.check
         exec(compile(source, CELL, "exec"), scope)
+        yield from shown.explorations()
     except Exception as failure:
-        error = told(failure)
+        error = told(failure, shown.line)
     finally:
         builtins.__import__ = python
     found = shown.contents()
@@ -373,12 +430,12 @@ def stand_in(name, failure):
     return Absent(f"{name} could not be made in the page ({reason}). {arrays.ELSEWHERE}")
 
 
-def told(failure):
-    """Return what went wrong, and in which line of the cell."""
+def told(failure, line):
+    """Return what went wrong, and in which line of the cell: that of the call, if it was later."""
     text = io.StringIO()
     sys.print_exception(failure, text)
     lines = [line for line in text.getvalue().split("\n") if f'"{CELL}", line ' in line]
-    number = int(lines[-1].split(" line ")[1].split(",")[0]) if lines else 0
+    number = int(lines[-1].split(" line ")[1].split(",")[0]) if lines else line
     words_ = str(failure)
     if isinstance(failure, Elsewhere):
         return {"line": number, "message": words_, "elsewhere": True}

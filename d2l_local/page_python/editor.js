@@ -53,23 +53,27 @@
         starting = undefined;
       };
       worker.onmessage = ({ data }) => {
-        const { resolve, reject } = waiting.get(data.id) ?? {};
+        const { resolve, reject, tell } = waiting.get(data.id) ?? {};
+        if (data.step) {
+          tell?.(data.step);
+          return;
+        }
         waiting.delete(data.id);
-        if (data.failure === undefined) resolve?.(JSON.parse(data.answer));
+        if (data.failure === undefined) resolve?.(data.answer);
         else {
           reject?.(new Error(data.failure));
           fail(data.failure); // what failed in the worker itself may have left it broken
         }
       };
       worker.onerror = (event) => fail(event.message || "the worker could not start");
-      const ask = (message) =>
+      const ask = (message, tell) =>
         new Promise((resolve, reject) => {
           const id = ++last;
-          waiting.set(id, { resolve, reject });
+          waiting.set(id, { resolve, reject, tell });
           worker.postMessage({ id, ...message });
         });
       await ask({ wasm, modules });
-      return { ask: (question) => ask({ question }), end: fail };
+      return { ask: (question, tell) => ask({ question }, tell), end: fail };
     })().catch((error) => {
       starting = undefined;
       throw error;
@@ -122,8 +126,8 @@
     return btoa(text);
   }
 
-  /** Make an explorer as page.py makes it, and let the page's one script bring it to life. */
-  async function explorer({ label, drawing, description, readout, spec }) {
+  /** Make an explorer as page.py makes it; `wake` lets the page's one script bring it to life. */
+  async function explorer({ label, drawing, description, readout, spec }, isEarly) {
     for (const key of ["x", "y", "slope", "quotient"]) {
       if (spec[key]?.startsWith("=")) spec[key] = await packed(spec[key]);
     }
@@ -139,7 +143,10 @@
     data.type = "application/json";
     const line = made("p", "readout", readout);
     line.setAttribute("role", "status");
-    root.append(picture, line, made("p", "still"), data);
+    const still = made("p", "still", isEarly ? "Its sliders come when their positions are computed." : "");
+    root.append(picture, line, still);
+    if (isEarly) root.dataset.waking = ""; // so that the script leaves it alone
+    else root.append(data);
     return root;
   }
 
@@ -264,7 +271,11 @@
         const { ask } = await started(names);
         const { statements, parts } = window.pagePython.pages[names.page];
         const above = statements.filter((one) => one.cell < number);
-        const answer = await ask({ source, statements: above, parts });
+        const answer = await ask({ source, statements: above, parts }, async (step) => {
+          if (mine !== turn) return;
+          if (step.early) place.replaceChildren(await explorer(step.early, true));
+          else if (!stopping.hidden) says.textContent = `It runs: ${step.done} of ${step.count} positions.`;
+        });
         if (mine !== turn) return;
         await show(answer);
         cell.dataset.took = Math.round(performance.now() - begun);

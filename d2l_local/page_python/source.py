@@ -10,13 +10,16 @@ def is_letter(letter):
     return letter == "_" or letter.isalpha() or letter.isdigit() or ord(letter) > 127
 
 
-def tokens(source):
+def tokens(source, starts=None):
     """Return the words, texts and signs of a source, as (kind, text) pairs; comments are left out.
 
-    ``kind`` is "word", "text" or "sign".
+    ``kind`` is "word", "text" or "sign". Where each begins is added to the list ``starts``.
     """
     found, i = [], 0
     while i < len(source):
+        if starts is not None and len(starts) < len(found):
+            starts.append(began)
+        began = i
         letter = source[i]
         if letter == "#":
             while i < len(source) and source[i] != "\n":
@@ -39,6 +42,8 @@ def tokens(source):
             if letter not in " \t\r\n":
                 found.append(("sign", letter))
             i += 1
+    if starts is not None and len(starts) < len(found):
+        starts.append(began)
     return found
 
 
@@ -81,13 +86,15 @@ def inside(some):
 
 
 def calls(source, name):
-    """Return for each call of a function its first argument, and the names of those with names.
+    """Return for each call of a function what Python does not tell of it.
 
     Returns
     -------
-    list of (list of tokens, list of str)
+    list of (int, list of tokens, list of str)
+        Its line, its first argument, and the names of those arguments that have names.
     """
-    some, found = tokens(source), []
+    starts, found = [], []
+    some = tokens(source, starts)
     for i, token in enumerate(some[:-1]):
         if token == ("word", name) and some[i + 1] == ("sign", "("):
             arguments = inside(some[i + 1 :])
@@ -99,8 +106,9 @@ def calls(source, name):
                 and part[2] != ("sign", "=")
             ]  # fmt: skip
             is_lambda = arguments[:1] == [("word", "lambda")]  # whose own commas split it
-            found.append((arguments if is_lambda else parts[0] if parts else [], named))
-    return found or [([], [])]
+            first = arguments if is_lambda else parts[0] if parts else []
+            found.append((source[: starts[i]].count("\n") + 1, first, named))
+    return found or [(0, [], [])]
 
 
 def parameters_of(function, sources):

@@ -49,22 +49,28 @@ async function start({ wasm, modules, catalogue }) {
     });
     python.FS.writeFile(`/book/${path}`, text);
   }
-  python.runPython("import sys; sys.path.insert(0, '/book')\nfrom d2l_local.page_python.cells import run_json");
+  python.runPython("import sys; sys.path.insert(0, '/book')\nfrom d2l_local.page_python.cells import start_json, step_json");
   shutIn();
 }
 
-/** Run a cell; return what it shows as JSON. */
-function run(question) {
+/** Run a cell step by step; return what it shows. Python frees memory between the steps. */
+function run(question, tell) {
   python.globals.set("question", JSON.stringify(question));
-  python.runPython("answer = run_json(question)");
-  return python.globals.get("answer");
+  python.runPython("start_json(question)");
+  for (;;) {
+    python.runPython("answer = step_json()");
+    const answer = JSON.parse(python.globals.get("answer"));
+    if (!answer.step) return answer;
+    if (answer.step.count || answer.step.early) tell(answer.step);
+  }
 }
 
 onmessage = async ({ data }) => {
   const send = postMessage;
   try {
     if (data.modules) await start(data);
-    send({ id: data.id, answer: data.modules ? "{}" : run(data.question) });
+    const answer = data.modules ? {} : run(data.question, (step) => send({ id: data.id, step }));
+    send({ id: data.id, answer });
   } catch (error) {
     send({ id: data.id, failure: String(error.message ?? error) });
   }
