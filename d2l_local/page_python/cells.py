@@ -42,10 +42,12 @@ class Engine:
         The one that is explored,
     parameters : list of str or None
         and its parameters, as its source has them.
+    importing : Importing
+        What it may import.
     """
 
-    def __init__(self, function, parameters):
-        self.function, self.parameters = function, parameters
+    def __init__(self, function, parameters, importing):
+        self.function, self.parameters, self.importing = function, parameters, importing
 
     def signature(self, function):
         known = function is self.function and self.parameters is not None
@@ -57,14 +59,13 @@ class Engine:
         variable = given if derivative == "x" else None
         if derivative not in (None, "x"):
             variable = arguments[derivative] = arrays.full(len(x), at[derivative])
-        if variable is None:
-            y = function(given, **arguments)
-            check_returned(y, arrays.ndarray, (len(x),))
-            return y.values, None
-        variable.attach_grad()
-        with arrays.autograd.record():
+        if variable is not None:
+            variable.attach_grad()
+        with self.importing, arrays.Switch(recording=variable is not None):
             y = function(given, **arguments)
         check_returned(y, arrays.ndarray, (len(x),))
+        if variable is None:
+            return y.values, None
         y.backward(train_mode=False)
         return y.values, variable.grad.values
 
@@ -110,13 +111,13 @@ class Shown:
         """Keep what is to be explored: it is computed when the cell is done, step by step."""
         self.asked.append((function, x, options))
 
-    def explorations(self):
+    def explorations(self, importing):
         """Compute and draw what was asked for, as ``explore`` does in the notebook; a generator."""
         for number, (function, x, options) in enumerate(self.asked):
             self.line, first, names = self.calls[min(number, len(self.calls) - 1)]
             given = [name for name in options if name not in OPTIONS]
             given.sort(key=lambda name: names.index(name) if name in names else len(names))
-            engine = Engine(function, parameters_of(first, self.texts))
+            engine = Engine(function, parameters_of(first, self.texts), importing)
             sliders = [(name, options.pop(name)) for name in given]
             steps = exploration(engine, function, x, sliders, kind=Chart, **options)
             begun, shown_early = time.ticks_ms(), False
@@ -284,17 +285,25 @@ def iteration():
     return there
 
 
-def importer(modules, python):
-    """Return the ``__import__`` of cells: the page's modules, and what is harmless of Python."""
+class Importing:
+    """While a reader's code runs: what it imports is the page's, or harmless of Python's own."""
 
-    def page_import(name, scope=None, local=None, fromlist=(), level=0):
-        if name in modules:
-            return modules[name if fromlist else name.split(".")[0]]
+    def __init__(self, modules):
+        self.modules = modules
+
+    def __enter__(self):
+        self.python = builtins.__import__
+        builtins.__import__ = self.bring
+
+    def __exit__(self, *error):
+        builtins.__import__ = self.python
+
+    def bring(self, name, scope=None, local=None, fromlist=(), level=0):
+        if name in self.modules:
+            return self.modules[name if fromlist else name.split(".")[0]]
         if name in STANDARD:
-            return python(name, scope, local, fromlist, level)
+            return self.python(name, scope, local, fromlist, level)
         return absent(name)
-
-    return page_import
 
 
 def record(*unused, **options):
@@ -313,19 +322,15 @@ def record(*unused, **options):
 
 def catalogue_of_activations():
     """Return the module of the catalogue, its functions made of the page's."""
+    stand_ins = Importing({
+        "mxnet": arrays.Names("mxnet", np=arrays.np, npx=arrays.npx), "numpy": arrays.np,
+        "dataclasses": arrays.Names("dataclasses", dataclass=record),
+        "collections.abc": arrays.Names("collections.abc", Callable=object),
+    })  # fmt: skip
     python = builtins.__import__
-    modules = {"mxnet": arrays.Names("mxnet", np=arrays.np, npx=arrays.npx), "numpy": arrays.np,
-               "dataclasses": arrays.Names("dataclasses", dataclass=record),
-               "collections.abc": arrays.Names("collections.abc", Callable=object)}  # fmt: skip
-
-    def bring(name, *more):
-        return modules[name] if name in modules else python(name, *more)
-
-    builtins.__import__ = bring
-    try:
+    stand_ins.bring = lambda name, *more: stand_ins.modules.get(name) or python(name, *more)
+    with stand_ins:
         from d2l_local import activations
-    finally:
-        builtins.__import__ = python
     return activations
 
 
@@ -396,26 +401,25 @@ def run(source, statements=(), parts=None):
     """
     above = needed(statements, source)
     shown = Shown(source, [one["source"] for one in above], parts or {})
-    python = builtins.__import__
+    importing = Importing(modules_for(shown))
     scope = {"__name__": "__main__", "print": shown.print, "float": to_float, "zip": zip_rows}
     arrays._state.update(recording=False, training=False)
     error = None
-    builtins.__import__ = importer(modules_for(shown), python)
     try:
         for one in above:
             try:
-                exec(one["source"], scope)
+                with importing:
+                    exec(one["source"], scope)
             except Exception as failure:
                 for name in one["defines"]:
                     scope.setdefault(name, stand_in(name, failure))
             yield {}
         scope["explore"], scope["check"] = shown.explore, shown.check
-        exec(compile(source, CELL, "exec"), scope)
-        yield from shown.explorations()
+        with importing:
+            exec(compile(source, CELL, "exec"), scope)
+        yield from shown.explorations(importing)
     except Exception as failure:
         error = told(failure, shown.line)
-    finally:
-        builtins.__import__ = python
     found = shown.contents()
     if error:
         found["error"] = error

@@ -15,7 +15,7 @@ def tokens(source, starts=None):
 
     ``kind`` is "word", "text" or "sign". Where each begins is added to the list ``starts``.
     """
-    found, i = [], 0
+    found, i, began = [], 0, 0
     while i < len(source):
         if starts is not None and len(starts) < len(found):
             starts.append(began)
