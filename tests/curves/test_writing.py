@@ -1,4 +1,4 @@
-"""Numbers are rounded and written as CPython and NumPy do it; tests/page_python asks MicroPython."""
+"""Numbers are rounded and written as CPython and NumPy do it; page_python asks MicroPython."""
 
 import math
 
