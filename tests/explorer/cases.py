@@ -87,8 +87,8 @@ def data_in(page):
 
 
 def values_of(shown, panel):
-    """Return the curves that a panel draws, at every position of the sliders."""
-    return {"above": shown.curves.y, "below": shown.curves.slope}[panel.name]
+    """Return the curves that a panel draws, at every position of the sliders, as float64."""
+    return {"above": shown.curves.y, "below": shown.curves.slope}[panel.name].astype("float64")
 
 
 def picture_in(page):

@@ -3,6 +3,8 @@
 from d2l_local.explorer import scales
 from d2l_local.explorer.words import digits_apart, digits_of, written
 
+import matplotlib
+import matplotlib.ticker
 import numpy
 import pytest
 from hypothesis import assume, example, given
@@ -58,6 +60,36 @@ def test_long_labels_name_what_they_share_once(lim, labels, remark):
     )
     if remark in ("", "× 10⁻⁶", "+ 100000", "− 100000"):
         assert (found.labels, found.remark) == (labels, remark)
+
+
+# Limits of every kind: anywhere, round ones, and near to each other and far from 0.
+some_limits = st.one_of(
+    st.tuples(lows, spans),
+    st.tuples(st.integers(-1000, 1000), st.integers(1, 2000)),
+    st.builds(
+        lambda low, power: (low, abs(low) * 10.0**power),
+        st.sampled_from([1, -1, 0.99999, -12345.0, 1e5]),
+        st.floats(-7, 1),
+    ),
+)
+
+
+@given(lim=some_limits, size=sizes, most=st.integers(1, 10))
+@example(lim=(-0.01, 6.037420343736e-06), size=1, most=8)  # an end that rounding moves
+@example(lim=(100000, 10), size=1, most=5)
+@example(lim=(9.9999, 2e-4), size=1, most=5)  # around a round number
+def test_round_numbers_are_those_of_matplotlib(lim, size, most):
+    low, high = lim[0] * size, lim[0] * size + lim[1] * size
+    assume(low < high)
+    locator = matplotlib.ticker.MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10])
+    expected = [value for value in locator.tick_values(low, high) if low <= value <= high]
+    assert scales.round_numbers(low, high, most) == expected
+    with matplotlib.rc_context({"axes.formatter.offset_threshold": 3}):
+        formatter = matplotlib.ticker.ScalarFormatter(useOffset=True, useLocale=False)
+    formatter.create_dummy_axis()
+    formatter.axis.set_view_interval(low, high)
+    formatter.set_locs(expected)
+    assert not expected or scales.shared(expected) == formatter.offset
 
 
 @given(low=lows, span=spans, size=sizes, room=st.integers(250, 366))

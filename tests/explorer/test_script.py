@@ -104,7 +104,7 @@ def test_each_position_shows_the_row_and_the_words_that_python_would(opened, cas
             drawn, point = points(page, panel.name)
             stride = expected.stride if panel.name == "below" else 1
             numpy.testing.assert_allclose(drawn[:, 1], values[::stride], atol=0.011)
-            px = expected.to_width(expected.curves.x)[here]
+            px = expected.to_width(expected.curves.x_row[here])
             assert point == pytest.approx([px, values[here]], abs=0.011)
         for number, slider in enumerate(sliders):
             label = expected.label_of(number, positions[number])
