@@ -263,8 +263,37 @@ def hint_for(values, expected, hint, faults, rtol=RTOL, atol=ATOL):
 
 
 def plain(value):
-    """Write a number for a reader: four digits, no -0, no np.float64(...)."""
-    return ("%.4g" % (float(value) + 0.0)).replace("-", "−")
+    """Write a number for a reader: four digits, no -0, no np.float64(...).
+
+    The text is that of '%.4g' in CPython. MicroPython rounds 0.0078125 to other four digits, so
+    they are found here, with whole numbers.
+    """
+    value = float(value)
+    if value == 0 or not math.isfinite(value):
+        return "0" if value == 0 else str(value).replace("-", "−")
+    mantissa, power = math.frexp(abs(value))
+    above, below = int(mantissa * 2**53) << max(power - 53, 0), 1 << max(53 - power, 0)
+    exponent = math.floor(math.log10(abs(value)))
+    if above * 10 ** max(-exponent, 0) >= below * 10 ** max(exponent, 0) * 10:
+        exponent += 1  # the logarithm is rounded: look at the power of 10 itself
+    elif above * 10 ** max(-exponent, 0) < below * 10 ** max(exponent, 0):
+        exponent -= 1
+    above, below = above * 10 ** max(3 - exponent, 0), below * 10 ** max(exponent - 3, 0)
+    digits, rest = divmod(above, below)
+    if 2 * rest > below or (2 * rest == below and digits % 2):
+        digits += 1
+    if digits == 10_000:
+        digits, exponent = 1000, exponent + 1
+    text = str(digits)
+    if -4 <= exponent < 4:
+        text = "0" * -exponent + text
+        point = max(exponent, 0) + 1
+        end = ""
+    else:
+        point, end = 1, f"e{'+' if exponent > 0 else '−'}{'0' if abs(exponent) < 10 else ''}"
+        end += str(abs(exponent))
+    text = (text[:point] + "." + text[point:]).rstrip("0").rstrip(".")
+    return ("−" if value < 0 else "") + text + end
 
 
 def filled(seen, values, at=0, **words):
@@ -558,7 +587,9 @@ class Steps:
         worst = max(off)
         if worst < 0:
             return
-        at, values = off.index(worst), Values(expected["shape"], values.flat)
+        # The first that is about as far off as the worst: the last digits do not choose.
+        at = [one >= 0.9999 * worst for one in off].index(True)
+        values = Values(expected["shape"], values.flat)
         if isinstance(inputs, str):
             index = list(index_of(at, values.shape))
             place = inputs + (f", at {index}," if index else "")
