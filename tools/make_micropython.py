@@ -1,4 +1,4 @@
-"""Make _static/page_python/micropython.js: MicroPython as one classic script, for the built pages.
+"""Make d2l_local/page_python/micropython.js: MicroPython as one classic script, for the built pages.
 
     make micropython
 
@@ -20,7 +20,7 @@ from tools.pages import ROOT
 
 FOLDER = ROOT / "tools" / "micropython"
 PACKAGE = "@micropython/micropython-webassembly-pyscript"
-TARGET = ROOT / "_static" / "page_python" / "micropython.js"
+TARGET = ROOT / "d2l_local" / "page_python" / "micropython.js"
 NAME = "micropython"  # the global that the script sets
 
 
@@ -70,7 +70,6 @@ def script(folder):
 
 
 def main():
-    TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_text(script(package()), "utf-8")
     print(f"{TARGET.relative_to(ROOT)}: {TARGET.stat().st_size / 1000:.0f} kB")
 

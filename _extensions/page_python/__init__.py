@@ -18,6 +18,7 @@ from page_python.statements import statements_of
 
 FOLDER = Path("_static", "page_python")
 EDIT = "page_python/edit.js"
+SHIPPED = ("edit.js", "editor.js", "editor.css", "micropython.js", "micropython-LICENSE.txt")
 
 
 def source_of(module):
@@ -66,7 +67,7 @@ def write(app, exception):
     root = Path(d2l_local.__file__).parent.parent
     room, out = root / "d2l_local" / "page_python", Path(app.outdir) / FOLDER
     out.mkdir(parents=True, exist_ok=True)
-    for name in ("edit.js", "editor.js"):
+    for name in SHIPPED:
         shutil.copy(room / name, out / name)
     worker = f"(() => {{{(room / 'worker.js').read_text('utf-8')}}})();"
     texts = assign(".worker", worker) + assign(".modules", modules(root))

@@ -9,6 +9,7 @@ from slim_page.html import ONE_SHEET
 
 # Of Bootstrap's script, the classes that it may set on this book's pages.
 BOOTSTRAP = ("tooltip", "bs-tooltip", "dropdown", "collaps", "show", "fade", "active", "disabled")
+SCRIPTS = ("*.js", "scripts/*.js", "page_python/edit*.js")  # of those that set classes
 CLASS = re.compile(r"\.((?:\\.|[\w-])+)")
 
 
@@ -24,7 +25,7 @@ def classes_of(pages):
 def words_of_scripts(static):
     """Return every word of the scripts, which may set it as a class."""
     words = set()
-    for script in [*static.glob("*.js"), *static.glob("scripts/*.js")]:
+    for script in (one for where in SCRIPTS for one in static.glob(where)):
         found = set(re.findall(r"[\w-]+", script.read_text("utf-8")))
         if script.name == "bootstrap.js":
             found = {word for word in found if word.startswith(BOOTSTRAP)}
