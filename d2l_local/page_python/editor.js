@@ -29,8 +29,9 @@
       const { module, wasm } = window.micropython;
       const [text, compiled] = await Promise.all([unpacked(module), unpacked(wasm)]);
       const { worker, modules } = window.pagePython;
-      const start = `const loadMicroPython = (() => {${new TextDecoder().decode(text)}
-        return loadMicroPython; })();`;
+      // The module waits at its top level, which a classic script may not.
+      const start = `const module = (async () => {${new TextDecoder().decode(text)}
+        return { loadMicroPython }; })();`;
       return { address: URL.createObjectURL(new Blob([start, worker])), wasm: compiled, modules };
     })().catch((error) => {
       parts = undefined;

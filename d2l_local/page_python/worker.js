@@ -10,7 +10,7 @@ function shutIn() {
   // Any object leads to its constructor, and a function's makes functions from text.
   const kinds = [() => {}, async () => {}, function* () {}, async function* () {}];
   for (const kind of kinds) delete Object.getPrototypeOf(kind).constructor;
-  const kept = new Set([...LANGUAGE.split(" "), "Module", "loadMicroPython", "onmessage", "postMessage"]);
+  const kept = new Set([...LANGUAGE.split(" "), "Module", "onmessage", "postMessage"]);
   for (let holder = globalThis; holder && holder !== Object.prototype; holder = Object.getPrototypeOf(holder)) {
     for (const name of Object.getOwnPropertyNames(holder)) {
       if (kept.has(name) || name.startsWith("proxy_js_") || name === "pyProxyFinalizationRegistry") continue;
@@ -38,6 +38,7 @@ let python;
 /** Start MicroPython, give it the modules of the book by their paths, and shut it in. */
 async function start({ wasm, modules, catalogue }) {
   const silent = () => {};
+  const { loadMicroPython } = await module;
   python = await loadMicroPython({
     wasmBinary: wasm, heapsize: 16 * 2 ** 20, pystack: 16384, stdout: silent, stderr: silent,
   });
