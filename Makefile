@@ -130,7 +130,7 @@ format: .venv/ready ## Mend what `make lint` can mend by itself
 	$(BIN)/ruff format .
 
 clean: ## Remove everything that was built or installed here
-	rm -rf .venv .home .pythons _build tests/html_checker/node_modules tools/javascript/node_modules .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .home .pythons _build tests/html_checker/node_modules tests/micropython/node_modules tools/javascript/node_modules .pytest_cache .ruff_cache .hypothesis
 
 # The environment: one lock, installed once; nothing is done again until the lock changes.
 .venv/ready: requirements.txt pyproject.toml tools/environment.sh

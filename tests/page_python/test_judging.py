@@ -70,6 +70,15 @@ def test_json_and_judging_alone_give_the_same_verdict_as_the_notebook(name):
         assert (whole.state, whole.seen, whole.hint) in verdicts
 
 
+def test_of_two_wrong_choices_the_first_of_the_list_is_told():
+    """The reader's dict has no order in MicroPython."""
+    answer = dict.fromkeys(["tanh", "maxout", "absolute value"], "like none")
+    answer |= dict.fromkeys(["hard tanh", "two layers of ReLU", "leaky ReLU"], "larger")
+    data = PAGE["6c classes"]["data"]
+    _, seen, _ = judging.judge_part(data, answer, prepare=None)
+    assert seen == "For absolute value you say 'like none'."
+
+
 def test_it_is_written_so_that_micropython_reads_it():
     tree = ast.parse(SOURCE.read_text("utf-8"))
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
@@ -222,8 +231,14 @@ def test_micropython_gives_the_same_verdict_and_the_same_words(micropython, tmp_
 NUMBERS = [
     *(sign * digits * 10.0**power for sign in (1, -1) for power in range(-12, 13, 3)
       for digits in (1, 1.5, 9.9994, 9.9996, 1 / 3, 2 / 3, numpy.pi, 0.12345, 123.45)),
-    0.0, -0.0, 1e200, 1e-200, 5e-324, 999949.9, 999950.1, 1234.5, 0.00012345,
+    0.0, -0.0, 0.0078125, 1e200, 1e-200, 5e-324, 999949.9, 999950.1, 1234.5, 0.00012345,
 ]  # fmt: skip
+
+
+def test_a_number_is_written_with_four_digits():
+    for number in NUMBERS:
+        assert judging.plain(number) == f"{number + 0.0:.4g}".replace("-", "−")
+    assert judging.plain(-0.0) == "0" and judging.plain(-1e-7) == "−1e−07"
 
 
 def test_numbers_are_written_alike_everywhere(micropython, tmp_path):
@@ -236,4 +251,3 @@ def test_numbers_are_written_alike_everywhere(micropython, tmp_path):
     command = [*micropython, script, SOURCE, tmp_path / "numbers.json"]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
     assert json.loads(run.stdout) == [judging.plain(one) for one in NUMBERS]
-    assert judging.plain(-0.0) == "0" and judging.plain(-1e-7) == "−1e−07"
