@@ -2,8 +2,6 @@
 
 import ast
 import json
-import os
-import subprocess
 
 from d2l_local.check import PARTS, check, page_data
 from d2l_local.check.parts import ONLY_IN_THE_NOTEBOOK
@@ -13,7 +11,7 @@ from d2l_local.page_python import judging
 import numpy
 import pytest
 
-from tests.browser import tool_path
+from tests.page_python.on_micropython import printed
 from tests.test_check import CASES, as_arguments
 from tools.pages import ROOT
 
@@ -25,7 +23,6 @@ PAGE = {
 }
 IN_DATA = [name for name in PARTS if PAGE[name]["kind"] != "notebook"]
 SOURCE = ROOT / "d2l_local" / "page_python" / "judging.py"
-MICROPYTHON = ROOT / "tests" / "micropython"
 
 
 def answers(name):
@@ -68,6 +65,15 @@ def test_json_and_judging_alone_give_the_same_verdict_as_the_notebook(name):
         ]
         # Written for either kind of array, it fails on the other one with an error.
         assert (whole.state, whole.seen, whole.hint) in verdicts
+
+
+def test_of_two_wrong_choices_the_first_of_the_list_is_told():
+    """The reader's dict has no order in MicroPython."""
+    answer = dict.fromkeys(["tanh", "maxout", "absolute value"], "like none")
+    answer |= dict.fromkeys(["hard tanh", "two layers of ReLU", "leaky ReLU"], "larger")
+    data = PAGE["6c classes"]["data"]
+    _, seen, _ = judging.judge_part(data, answer, prepare=None)
+    assert seen == "For absolute value you say 'like none'."
 
 
 def test_it_is_written_so_that_micropython_reads_it():
@@ -183,20 +189,7 @@ def recorded(answer, calls):
     return recording
 
 
-@pytest.fixture(scope="module")
-def micropython():
-    """Return the command that runs a file in MicroPython; npm brings one version of it."""
-    node, npm = tool_path("node", package="nodejs"), tool_path("npm", package="npm")
-    if not (MICROPYTHON / "node_modules").is_dir():
-        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        run = subprocess.run(command, cwd=MICROPYTHON, capture_output=True, text=True)
-        if run.returncode:
-            reason = f"npm could not bring MicroPython: {run.stderr.strip()[-300:]}"
-            (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
-    return [node, MICROPYTHON / "run.mjs"]
-
-
-def test_micropython_gives_the_same_verdict_and_the_same_words(micropython, tmp_path):
+def test_micropython_gives_the_same_verdict_and_the_same_words():
     lines, expected = [], []
     for name in IN_DATA:
         data, answered = PAGE[name]["data"], []
@@ -210,30 +203,29 @@ def test_micropython_gives_the_same_verdict_and_the_same_words(micropython, tmp_
             answered.append(kept)
             expected.append([name, *verdict])
         lines.append(json.dumps([data, answered]) + "\n")
-    (tmp_path / "replay.py").write_text(REPLAY, "utf-8")
-    (tmp_path / "cases.json").write_text("".join(lines), "utf-8")
-    command = [*micropython, tmp_path / "replay.py", SOURCE, tmp_path / "cases.json"]
-    run = subprocess.run(command, capture_output=True, text=True)
-    assert run.returncode == 0, run.stdout[-500:] + run.stderr
-    verdicts = [json.loads(line) for line in run.stdout.splitlines()]
+    files = {"/judging.py": SOURCE.read_text("utf-8"), "/cases.json": "".join(lines)}
+    said = printed(files, REPLAY)
+    verdicts = [json.loads(line) for line in said.splitlines()]
     assert [[name, *one] for (name, *_), one in zip(expected, verdicts, strict=True)] == expected
 
 
 NUMBERS = [
     *(sign * digits * 10.0**power for sign in (1, -1) for power in range(-12, 13, 3)
       for digits in (1, 1.5, 9.9994, 9.9996, 1 / 3, 2 / 3, numpy.pi, 0.12345, 123.45)),
-    0.0, -0.0, 1e200, 1e-200, 5e-324, 999949.9, 999950.1, 1234.5, 0.00012345,
+    0.0, -0.0, 0.0078125, 1e200, 1e-200, 5e-324, 999949.9, 999950.1, 1234.5, 0.00012345,
 ]  # fmt: skip
 
 
-def test_numbers_are_written_alike_everywhere(micropython, tmp_path):
-    script = tmp_path / "plain.py"
-    script.write_text(
+def test_a_number_is_written_with_four_digits():
+    for number in NUMBERS:
+        assert judging.plain(number) == f"{number + 0.0:.4g}".replace("-", "−")
+    assert judging.plain(-0.0) == "0" and judging.plain(-1e-7) == "−1e−07"
+
+
+def test_numbers_are_written_alike_everywhere():
+    code = (
         "import json, judging\n"
         "print(json.dumps([judging.plain(one) for one in json.load(open('numbers.json'))]))"
     )
-    (tmp_path / "numbers.json").write_text(json.dumps(NUMBERS))
-    command = [*micropython, script, SOURCE, tmp_path / "numbers.json"]
-    run = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert json.loads(run.stdout) == [judging.plain(one) for one in NUMBERS]
-    assert judging.plain(-0.0) == "0" and judging.plain(-1e-7) == "−1e−07"
+    files = {"/judging.py": SOURCE.read_text("utf-8"), "/numbers.json": json.dumps(NUMBERS)}
+    assert json.loads(printed(files, code)) == [judging.plain(one) for one in NUMBERS]
