@@ -1,4 +1,4 @@
-"""Make d2l_local/page_python/micropython.js: MicroPython as one classic script, for the built pages.
+"""Make d2l_local/page_python/micropython.js: MicroPython as one script, for the built pages.
 
     make micropython
 
