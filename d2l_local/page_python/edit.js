@@ -4,9 +4,18 @@
   "use strict";
   const folder = document.currentScript.src.replace(/[^/]*$/, "");
   const book = new URL("../../", folder).href; // where the pages are
-  const page = location.href.split(/[?#]/)[0].replace(book, "").replace(/\.html$/, "");
+  const page = location.href
+    .split(/[?#]/)[0]
+    .replace(book, "")
+    .replace(/\.html$/, "");
   const exercise = page.match(/exercise_(\w+)$/)?.[1];
-  const names = { page, exercise, folder, text: `d2l_local.cell.${page}.`, done: `d2l_local.done.${page}` };
+  const names = {
+    page,
+    exercise,
+    folder,
+    text: `d2l_local.cell.${page}.`,
+    done: `d2l_local.done.${page}`,
+  };
   let loading;
 
   /** Run a classic script of the book, once; a page from a folder can load nothing else. */
@@ -32,7 +41,8 @@
   names.tellDone = () => {
     let done = [];
     try {
-      done = JSON.parse(names.kept(names.done)) ?? [];
+      const kept = JSON.parse(names.kept(names.done));
+      if (Array.isArray(kept)) done = kept.filter((one) => typeof one === "string");
     } catch {
       // What stands there is not ours.
     }
@@ -56,9 +66,12 @@
     edit.textContent = "Edit";
     const says = bar.appendChild(document.createElement("span"));
     says.setAttribute("role", "status");
-    if (names.kept(names.text + number)) says.textContent = "What you wrote here last time is kept.";
+    if (names.kept(names.text + number))
+      says.textContent = "What you wrote here last time is kept.";
     edit.addEventListener("click", async () => {
-      const lacks = ["WebAssembly", "Worker", "DecompressionStream"].filter((name) => !window[name]);
+      const lacks = ["WebAssembly", "Worker", "DecompressionStream"].filter(
+        (name) => !window[name],
+      );
       if (lacks.length) {
         says.textContent = `This browser lacks ${lacks.join(", ")}, so code cannot run in this page. It runs in the notebook.`;
         return;

@@ -4,12 +4,16 @@
 (() => {
   "use strict";
 
-  const PATIENCE = 30_000; // milliseconds before a cell that does not end is ended
+  // Seconds before a cell that does not end is ended.
+  const patience = () => Number(document.documentElement.dataset.patience) || 30;
   const SOON = 250; // before the page says that it works
   const ADVICE = "Shift+Enter runs the cell. Escape, then Tab, leaves it.";
   const OURS =
     "Computed in this page by its own Python, whose numbers may differ from MXNet's in their last " +
     "digits. Reset brings MXNet's back.";
+
+  const JUDGED = "Judged in this page by its own Python.";
+  const NOTHING = "It ran, and shows nothing: let it end with explore(...) or check(...).";
 
   // The worker -----------------------------------------------------------------------------------
 
@@ -42,7 +46,8 @@
 
   /** Start a worker, unless one is there; return what asks it, and `end`, which ends it. */
   function started(names) {
-    starting ??= (async () => {
+    if (starting) return starting;
+    const mine = (async () => {
       const { address, wasm, modules } = await load(names);
       const worker = new Worker(address);
       const waiting = new Map();
@@ -51,7 +56,7 @@
         for (const { reject } of waiting.values()) reject(new Error(reason));
         waiting.clear();
         worker.terminate();
-        starting = undefined;
+        if (starting === mine) starting = undefined;
       };
       worker.onmessage = ({ data }) => {
         const { resolve, reject, tell } = waiting.get(data.id) ?? {};
@@ -76,15 +81,19 @@
       await ask({ wasm, modules });
       return { ask: (question, tell) => ask({ question }, tell), end: fail };
     })().catch((error) => {
-      starting = undefined;
+      if (starting === mine) starting = undefined;
       throw error;
     });
-    return starting;
+    starting = mine;
+    return mine;
   }
 
   // What a cell shows ----------------------------------------------------------------------------
 
   const ELEMENTS = ["svg", "g", "path", "line", "circle", "rect", "text", "tspan", "style"];
+  const ATTRIBUTES =
+    /^(class|d|x|y|[xy][12]|c[xy]|r|width|height|viewBox|fill|stroke|role|overflow|text-anchor|(stroke|font|aria)-[a-z]+)$/;
+  const LEADS_AWAY = /url|:|\\/i; // CSS may write url( with a backslash
   const SMALL = "@media (max-width: 450px) {text {font-size: 15px}}";
 
   /** Copy a drawing, its known elements and attributes alone. */
@@ -95,9 +104,7 @@
       if (!ELEMENTS.includes(node.localName)) return document.createTextNode("");
       const element = document.createElementNS("http://www.w3.org/2000/svg", node.localName);
       for (const { name, value } of node.attributes) {
-        if (/^(class|d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|viewBox|fill|stroke|role|overflow|text-anchor|(stroke|font|aria)-[a-z]+)$/.test(name) && !/url\(|:/.test(value) ) {
-          element.setAttribute(name, value);
-        }
+        if (ATTRIBUTES.test(name) && !LEADS_AWAY.test(value)) element.setAttribute(name, value);
       }
       if (node.localName === "style") element.textContent = SMALL;
       else element.append(...[...node.childNodes].map(copy));
@@ -144,16 +151,23 @@
     data.type = "application/json";
     const line = made("p", "readout", readout);
     line.setAttribute("role", "status");
-    const still = made("p", "still", isEarly ? "Its sliders come when their positions are computed." : "");
+    const still = made(
+      "p",
+      "still",
+      isEarly ? "Its sliders come when their positions are computed." : "",
+    );
     root.append(picture, line, still);
-    if (isEarly) root.dataset.waking = ""; // so that the script leaves it alone
+    if (isEarly)
+      root.dataset.waking = ""; // so that the script leaves it alone
     else root.append(data);
     return root;
   }
 
   /** Run the page's script of explorers once more: it finds those that it has not woken. */
   function wake() {
-    const known = [...document.scripts].find((one) => one.textContent.includes("// Brings an explorer to life"));
+    const known = [...document.scripts].find(
+      (one) => !one.type && one.textContent.includes("// Brings an explorer to life"),
+    );
     if (!known) return;
     const again = made("script", "", known.textContent);
     document.body.append(again);
@@ -199,7 +213,11 @@
     const key = names.text + number;
 
     const area = made("textarea");
-    Object.assign(area, { spellcheck: false, autocapitalize: "off", value: names.kept(key) ?? original });
+    Object.assign(area, {
+      spellcheck: false,
+      autocapitalize: "off",
+      value: names.kept(key) ?? original,
+    });
     area.setAttribute("autocorrect", "off");
     area.setAttribute("aria-label", "Code of this cell");
     area.setAttribute("aria-describedby", `advice-${number}`);
@@ -219,11 +237,10 @@
     const advice = made("span", "advice", ADVICE);
     advice.id = `advice-${number}`;
     const running = button("Run", run);
-    const stopping = button("Stop", stop);
+    const stopping = button("Stop", () => stop("Stopped."));
+    const copying = button("Copy", copy);
     stopping.hidden = true;
-    bar.replaceChildren(
-      running, stopping, button("Reset", reset), button("Copy", copy), advice, says,
-    );
+    bar.replaceChildren(running, stopping, button("Reset", reset), copying, advice, says);
     area.focus();
     area.addEventListener("input", () => {
       fit();
@@ -248,18 +265,19 @@
       }
     });
     const begun = performance.now();
-    started(names).then(
-      () => {
-        cell.dataset.ready = Math.round(performance.now() - begun);
-        if (!says.textContent) says.textContent = "Python is ready.";
-      },
-      failed,
-    );
+    started(names).then(() => {
+      cell.dataset.ready = Math.round(performance.now() - begun);
+      if (!says.textContent) says.textContent = "Python is ready.";
+    }, failed);
 
-    let turn = 0;
+    let turn = 0; // of the run whose outcome is shown
+    let isRunning = false;
+    let before; // what stood there when a run showed its first picture early
 
     async function run() {
+      if (isRunning) await stop("Stopped.");
       const mine = ++turn;
+      isRunning = true;
       const source = area.value;
       const begun = performance.now();
       says.textContent = "";
@@ -267,79 +285,110 @@
         says.textContent = "It runs…";
         stopping.hidden = false;
       }, SOON);
-      const late = setTimeout(() => stop("the cell ran for 30 seconds, and was ended."), PATIENCE);
+      const limit = patience();
+      const late = setTimeout(
+        () => stop(`The cell ran for ${limit} seconds, and was ended.`),
+        limit * 1000,
+      );
+      let early;
       try {
         const { ask } = await started(names);
         const { statements, parts } = window.pagePython.pages[names.page];
         const above = statements.filter((one) => one.cell < number);
-        const answer = await ask({ source, statements: above, parts }, async (step) => {
+        const answer = await ask({ source, statements: above, parts }, (step) => {
           if (mine !== turn) return;
-          if (step.early) place.replaceChildren(await explorer(step.early, true));
-          else if (!stopping.hidden) says.textContent = `It runs: ${step.done} of ${step.count} positions.`;
+          if (step.early) {
+            early = showEarly(step.early, mine);
+            early.catch(() => {}); // it is awaited below
+          } else if (!stopping.hidden)
+            says.textContent = `It runs: ${step.done} of ${step.count} positions.`;
         });
+        await early;
+        const found = await elements(answer);
         if (mine !== turn) return;
-        await show(answer);
+        show(answer, found);
         cell.dataset.took = Math.round(performance.now() - begun);
       } catch (error) {
         if (mine === turn) failed(error);
       } finally {
         clearTimeout(soon);
         clearTimeout(late);
-        if (mine === turn) stopping.hidden = true;
+        if (mine === turn) done();
       }
     }
 
-    async function stop(why = "Stopped.") {
-      turn += 1;
+    /** Nothing runs any more: the button Stop goes, and leaves its focus to Run. */
+    function done() {
+      isRunning = false;
+      if (document.activeElement === stopping) running.focus();
       stopping.hidden = true;
+    }
+
+    async function stop(why) {
+      turn += 1;
       const one = starting;
       starting = undefined;
-      says.textContent = typeof why === "string" ? why : "Stopped.";
-      (await one?.catch(() => undefined))?.end("stopped");
+      done();
+      giveBack();
+      says.textContent = why;
+      (await one?.catch(() => undefined))?.end("Python was stopped with another cell");
     }
 
     function failed(error) {
+      giveBack();
       says.textContent = `It did not run: ${error.message}. The cell runs in the notebook.`;
     }
 
-    async function show({ charts, verdicts, printed, error }) {
+    async function showEarly(chart, mine) {
+      const picture = await explorer(chart, true);
+      if (mine !== turn) return;
+      before ??= [...place.childNodes];
+      place.replaceChildren(picture);
+    }
+
+    /** Put back what an early picture has replaced. */
+    function giveBack() {
+      if (before) place.replaceChildren(...before);
+      before = undefined;
+    }
+
+    /** Return what a cell shows as elements. */
+    async function elements({ charts, verdicts, printed }) {
       const found = [];
       if (printed) found.push(made("pre", "printed", printed));
       for (const chart of charts) found.push(await explorer(chart));
-      if (verdicts.length) {
-        names.count = Object.keys(window.pagePython.pages[names.page].parts).length;
-        for (const one of verdicts) {
-          found.push(verdict(one, names));
-          remember(one);
-        }
-      }
-      if (error) {
-        const line = error.line ? `Line ${error.line}: ` : "";
-        found.push(made("p", "error", line + error.message));
-        says.textContent = line + error.message;
-      } else if (found.length) {
-        says.textContent = charts.length ? OURS : "";
-      } else {
-        says.textContent = "It ran, and shows nothing: let it end with explore(...) or check(...).";
-      }
-      if (found.length && !(error && !charts.length && !verdicts.length && !printed)) {
+      names.count = Object.keys(window.pagePython.pages[names.page].parts).length;
+      for (const one of verdicts) found.push(verdict(one, names));
+      return found;
+    }
+
+    /** Show what a cell has shown; where it failed before it showed something, all stays. */
+    function show({ charts, verdicts, error }, found) {
+      giveBack();
+      if (error) says.textContent = (error.line ? `Line ${error.line}: ` : "") + error.message;
+      else if (charts.length) says.textContent = OURS;
+      else if (verdicts.length) says.textContent = JUDGED;
+      else if (!found.length) says.textContent = NOTHING;
+      if (found.length) {
         place.replaceChildren(...found);
         wake();
       }
+      verdicts.forEach(remember);
       names.tellDone();
-      keep(key, area.value === original ? null : area.value);
     }
 
     /** Keep which parts are done, as the quizzes keep which questions are. */
     function remember({ name, state }) {
-      const done = new Set(names.tellDone());
-      if (state === "right") done.add(name);
-      else done.delete(name);
-      keep(names.done, done.size ? JSON.stringify([...done].sort()) : null);
+      const { parts } = window.pagePython.pages[names.page];
+      const right = new Set(names.tellDone());
+      if (state === "right") right.add(name);
+      else right.delete(name);
+      const known = [...right].filter((one) => Object.hasOwn(parts, one)).sort();
+      keep(names.done, known.length ? JSON.stringify(known) : null);
     }
 
-    function reset() {
-      turn += 1;
+    async function reset() {
+      if (isRunning) await stop("Stopped.");
       area.value = original;
       fit();
       keep(key, null);
@@ -349,13 +398,17 @@
     }
 
     async function copy() {
+      let isCopied = true;
       try {
         await navigator.clipboard.writeText(area.value);
       } catch {
-        area.select(); // a page from a folder may not use the clipboard itself
-        document.execCommand("copy");
+        area.select(); // where the clipboard itself is out of reach
+        isCopied = document.execCommand("copy");
+        copying.focus();
       }
-      says.textContent = "Copied: the cell runs in the notebook as it is.";
+      says.textContent = isCopied
+        ? "Copied: the cell runs in the notebook as it is."
+        : "The browser does not let a page copy. Select the text, and copy it.";
     }
   };
 })();

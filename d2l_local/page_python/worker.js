@@ -11,9 +11,14 @@ function shutIn() {
   const kinds = [() => {}, async () => {}, function* () {}, async function* () {}];
   for (const kind of kinds) delete Object.getPrototypeOf(kind).constructor;
   const kept = new Set([...LANGUAGE.split(" "), "Module", "onmessage", "postMessage"]);
-  for (let holder = globalThis; holder && holder !== Object.prototype; holder = Object.getPrototypeOf(holder)) {
+  for (
+    let holder = globalThis;
+    holder && holder !== Object.prototype;
+    holder = Object.getPrototypeOf(holder)
+  ) {
     for (const name of Object.getOwnPropertyNames(holder)) {
-      if (kept.has(name) || name.startsWith("proxy_js_") || name === "pyProxyFinalizationRegistry") continue;
+      if (kept.has(name) || name.startsWith("proxy_js_") || name === "pyProxyFinalizationRegistry")
+        continue;
       try {
         delete holder[name];
         if (name in holder) Object.defineProperty(holder, name, { value: undefined });
@@ -30,8 +35,8 @@ const LANGUAGE =
   "FinalizationRegistry Float32Array Float64Array Infinity Int16Array Int32Array Int8Array Intl JSON " +
   "Map Math NaN Number Object Promise Proxy RangeError ReferenceError Reflect RegExp Set String Symbol " +
   "SyntaxError TextDecoder TextEncoder TypeError URIError Uint16Array Uint32Array Uint8Array " +
-  "Uint8ClampedArray WeakMap WeakRef WeakSet WebAssembly clearTimeout console constructor " +
-  "globalThis isFinite isNaN parseFloat parseInt performance setTimeout undefined";
+  "Uint8ClampedArray WeakMap WeakRef WeakSet WebAssembly console constructor " +
+  "globalThis isFinite isNaN parseFloat parseInt performance undefined";
 
 let python;
 
@@ -40,7 +45,11 @@ async function start({ wasm, modules, catalogue }) {
   const silent = () => {};
   const { loadMicroPython } = await module;
   python = await loadMicroPython({
-    wasmBinary: wasm, heapsize: 16 * 2 ** 20, pystack: 16384, stdout: silent, stderr: silent,
+    wasmBinary: wasm,
+    heapsize: 16 * 2 ** 20,
+    pystack: 16384,
+    stdout: silent,
+    stderr: silent,
   });
   for (const [path, text] of Object.entries(modules)) {
     const folders = path.split("/").slice(0, -1);
@@ -50,7 +59,9 @@ async function start({ wasm, modules, catalogue }) {
     });
     python.FS.writeFile(`/book/${path}`, text);
   }
-  python.runPython("import sys; sys.path.insert(0, '/book')\nfrom d2l_local.page_python.cells import start_json, step_json");
+  python.runPython(
+    "import sys; sys.path.insert(0, '/book')\nfrom d2l_local.page_python.cells import start_json, step_json",
+  );
   shutIn();
 }
 
