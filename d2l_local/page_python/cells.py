@@ -24,6 +24,7 @@ CELL = "the cell"  # what a traceback calls it
 STANDARD = ("math", "cmath", "random", "time", "collections", "functools", "itertools", "re")
 SOON = 300  # milliseconds; what takes longer shows a first picture before it is done
 MOST_TEXT = 10_000  # letters that a cell may print
+MOST_SOURCE = 20_000  # letters of a cell: reading twice as many takes four times as long
 
 
 class Elsewhere(Exception):
@@ -399,6 +400,10 @@ def run(source, statements=(), parts=None):
         ``charts``, ``verdicts``, ``printed``, and, where it failed, ``error`` with the message and
         the ``line`` of the cell, or 0; ready for JSON.
     """
+    if len(source) > MOST_SOURCE:
+        words_ = f"A cell of {len(source)} letters is too long for a page, which reads {MOST_SOURCE}"
+        error = {"line": 0, "message": words_}
+        return {"charts": [], "verdicts": [], "printed": "", "error": error}
     above = needed(statements, source)
     shown = Shown(source, [one["source"] for one in above], parts or {})
     importing = Importing(modules_for(shown))

@@ -379,12 +379,11 @@
 
     /** Keep which parts are done, as the quizzes keep which questions are. */
     function remember({ name, state }) {
-      const { parts } = window.pagePython.pages[names.page];
       const right = new Set(names.tellDone());
-      if (state === "right") right.add(name);
-      else right.delete(name);
-      const known = [...right].filter((one) => Object.hasOwn(parts, one)).sort();
-      keep(names.done, known.length ? JSON.stringify(known) : null);
+      right.delete(name);
+      if (state === "right" && Object.hasOwn(window.pagePython.pages[names.page].parts, name))
+        right.add(name);
+      keep(names.done, right.size ? JSON.stringify([...right].sort()) : null);
     }
 
     async function reset() {
@@ -393,6 +392,8 @@
       fit();
       keep(key, null);
       place.replaceChildren(...mxnet);
+      for (const [, , name] of original.matchAll(/\bcheck\(\s*(['"])(.*?)\1/g))
+        remember({ name, state: "open" });
       says.textContent = "The cell and what it showed are as before.";
       names.tellDone();
     }

@@ -38,12 +38,24 @@ const LANGUAGE =
   "Uint8ClampedArray WeakMap WeakRef WeakSet WebAssembly console constructor " +
   "globalThis isFinite isNaN parseFloat parseInt performance undefined";
 
+const MEMORY = 256 * 2 ** 20; // bytes that Python may take
+
+/** Let WebAssembly's memory grow so far and no farther; Python then says that there is no more. */
+function limitMemory() {
+  const { grow } = WebAssembly.Memory.prototype;
+  WebAssembly.Memory.prototype.grow = function (pages) {
+    if (this.buffer.byteLength + pages * 65536 > MEMORY) throw new RangeError("no more memory");
+    return grow.call(this, pages);
+  };
+}
+
 let python;
 
 /** Start MicroPython, give it the modules of the book by their paths, and shut it in. */
-async function start({ wasm, modules, catalogue }) {
+async function start({ wasm, modules }) {
   const silent = () => {};
   const { loadMicroPython } = await module;
+  limitMemory();
   python = await loadMicroPython({
     wasmBinary: wasm,
     heapsize: 16 * 2 ** 20,
