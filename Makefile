@@ -5,7 +5,8 @@ PORT   ?= 8000
 BIN    := .venv/bin
 RUN    := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python
 # The tests that need the built book.
-BUILT  := tests/test_book.py tests/test_html.py tests/test_published.py tests/quiz/test_in_browser.py
+BUILT  := tests/test_book.py tests/test_html.py tests/test_published.py tests/quiz/test_in_browser.py \
+  tests/page_python/test_in_browser.py
 
 # What make starts sees this folder's environment alone, without modules from elsewhere; and UTF-8, for
 # a path may hold any letter. (Python reads paths of its environment in the locale's encoding.)

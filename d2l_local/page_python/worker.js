@@ -55,6 +55,7 @@ let python;
 async function start({ wasm, modules }) {
   const silent = () => {};
   const { loadMicroPython } = await module;
+  console.error = silent; // Emscripten tells there what Python tells in its own words
   limitMemory();
   python = await loadMicroPython({
     wasmBinary: wasm,
