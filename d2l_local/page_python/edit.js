@@ -82,7 +82,7 @@
         window.bookEditor(names, cell, number, bar);
       } catch (error) {
         loading = undefined;
-        says.textContent = `The editor does not start: ${error.message}. The code runs in the notebook.`;
+        says.textContent = `The editor does not start: ${error.message}. The cell runs in the notebook.`;
       }
     });
     input.after(bar);

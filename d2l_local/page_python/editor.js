@@ -368,7 +368,7 @@
       if (error) says.textContent = (error.line ? `Line ${error.line}: ` : "") + error.message;
       else if (charts.length) says.textContent = OURS;
       else if (verdicts.length) says.textContent = JUDGED;
-      else if (!found.length) says.textContent = NOTHING;
+      else says.textContent = found.length ? "" : NOTHING;
       if (found.length) {
         place.replaceChildren(...found);
         wake();
