@@ -401,8 +401,8 @@ def run(source, statements=(), parts=None):
         the ``line`` of the cell, or 0; ready for JSON.
     """
     if len(source) > MOST_SOURCE:
-        words_ = f"A cell of {len(source)} letters is too long for a page, which reads {MOST_SOURCE}"
-        error = {"line": 0, "message": words_}
+        words_ = f"A cell of {len(source)} letters is too long for a page"
+        error = {"line": 0, "message": f"{words_}, which reads {MOST_SOURCE} at most"}
         return {"charts": [], "verdicts": [], "printed": "", "error": error}
     above = needed(statements, source)
     shown = Shown(source, [one["source"] for one in above], parts or {})

@@ -157,8 +157,8 @@
       isEarly ? "Its sliders come when their positions are computed." : "",
     );
     root.append(picture, line, still);
-    if (isEarly)
-      root.dataset.waking = ""; // so that the script leaves it alone
+    // An early one is left alone by the script, and shows its last line.
+    if (isEarly) Object.assign(root.dataset, { waking: "", still: "" });
     else root.append(data);
     return root;
   }
