@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PORT   ?= 8000
 BIN    := .venv/bin
-RUN    := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python
+RUN    := $(BIN)/python
 # The tests that need the built book.
 BUILT  := tests/test_book.py tests/test_html.py tests/test_published.py tests/quiz/test_in_browser.py
 
@@ -12,6 +12,9 @@ BUILT  := tests/test_book.py tests/test_html.py tests/test_published.py tests/qu
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP
 export PYTHONNOUSERSITE := 1
 export PYTHONUTF8 := 1
+# Python compiles what it imports once, not in every process; what it writes stands in .venv alone.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/bytecode
 ifneq ($(shell locale charmap 2>/dev/null),UTF-8)
 export LC_ALL := C.UTF-8
 endif

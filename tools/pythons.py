@@ -64,7 +64,7 @@ def make_environment(folder, python, *locks):
 def test_on(python):
     """Run the helpers' tests; return NumPy's version, pytest's last line, whether all passed."""
     ignored = [f"--ignore=tests/{name}" for name in ELSEWHERE]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     run = subprocess.run(
         [python, "-m", "pytest", "tests", "-q", "-p", "no:cacheprovider", "-p", "no:nbval",
          "-o", "addopts=--strict-markers", *ignored],
