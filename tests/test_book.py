@@ -205,7 +205,9 @@ def test_a_chapter_with_its_explorers_weighs_at_most_600_kib(browser, folder, na
     page = context.new_page()
     loaded = []
     page.on("requestfinished", lambda request: loaded.append(request.url))
-    page.goto(f"{folder}/{name}.html", wait_until="networkidle")
+    page.goto(f"{folder}/{name}.html")
+    page.evaluate("document.fonts.ready.then(() => null)")  # asked for once the page is laid out
+    page.wait_for_load_state("networkidle")
     context.close()
     files = {Path(unquote(urlsplit(url).path)) for url in loaded if "/_images/" not in url}
     assert {".html", ".css", ".js", ".woff2"} <= {file.suffix for file in files}
