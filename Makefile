@@ -51,7 +51,7 @@ test-notebooks: .venv/ready ## Run every notebook and compare what it prints and
 	$(PYTEST) --dist loadscope chapters exercises
 
 test-book: _build/html/index.html ## Open the built pages in real browsers, with the network blocked
-	$(PYTEST) $(BUILT)
+	$(PYTEST) --dist worksteal $(BUILT)
 
 test-workshop: .venv/ready ## Test what a contributor works with: a new page, hooks, JupyterLab, planted faults
 	$(PYTEST) --dist worksteal $$(grep -rl mark.workshop tests --include=*.py) -m workshop
