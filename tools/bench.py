@@ -171,8 +171,8 @@ def main(page="chapters/relu"):
     print(f"running all notebooks, one by one: {run_time:.0f} s;  cold build / this: "
           f"{our_times[0] / run_time:.2f}")  # fmt: skip
     print(f"a slider's move, ms of script: p50 {moves[100]:.2f}, p95 {moves[190]:.2f}")
-    print(f"Edit, from the folder, cold: Python ready after {ready:.0f} ms; the first explorer, run "
-          f"again, moves {redrawn:.0f} ms later")  # fmt: skip
+    print(f"Edit, cold, from the folder: Python is ready after {ready:.0f} ms; the first explorer, "
+          f"run again, moves {redrawn:.0f} ms later")  # fmt: skip
     print("before a click, KiB: " + f"edit.js {sizes.pop('edit.js'):.1f}; after it: "
           + ", ".join(f"{name} {size:.1f}" for name, size in sizes.items()))  # fmt: skip
     for name, score in zip(("book", "default"), scores, strict=True):
