@@ -27,12 +27,16 @@
   let parts; // what the worker is made of
 
   /** Load what the worker needs, once. */
-  async function load({ load, page }) {
+  async function load(names) {
     parts ??= (async () => {
-      await Promise.all(["micropython.js", "modules.js", `pages/${page}.js`].map(load));
+      const scripts = ["micropython.js", "modules.js", `pages/${names.page}.js`];
+      await Promise.all(scripts.map(names.load));
       const { module, wasm } = window.micropython;
-      const [text, compiled] = await Promise.all([unpacked(module), unpacked(wasm)]);
-      const { worker, modules } = window.pagePython;
+      const { worker, modules, pages } = window.pagePython;
+      names.statements = pages[names.page].statements;
+      const packed = [module, wasm, pages[names.page].parts];
+      const [text, compiled, judged] = await Promise.all(packed.map(unpacked));
+      names.parts = JSON.parse(new TextDecoder().decode(judged)); // of the page's exercise
       // The module waits at its top level, which a classic script may not.
       const start = `const module = (async () => {${new TextDecoder().decode(text)}
         return { loadMicroPython }; })();`;
@@ -293,9 +297,8 @@
       let early;
       try {
         const { ask } = await started(names);
-        const { statements, parts } = window.pagePython.pages[names.page];
-        const above = statements.filter((one) => one.cell < number);
-        const answer = await ask({ source, statements: above, parts }, (step) => {
+        const statements = names.statements.filter((one) => one.cell < number);
+        const answer = await ask({ source, statements, parts: names.parts }, (step) => {
           if (mine !== turn) return;
           if (step.early) {
             early = showEarly(step.early, mine);
@@ -357,7 +360,7 @@
       const found = [];
       if (printed) found.push(made("pre", "printed", printed));
       for (const chart of charts) found.push(await explorer(chart));
-      names.count = Object.keys(window.pagePython.pages[names.page].parts).length;
+      names.count = Object.keys(names.parts).length;
       for (const one of verdicts) found.push(verdict(one, names));
       return found;
     }
@@ -381,8 +384,7 @@
     function remember({ name, state }) {
       const right = new Set(names.tellDone());
       right.delete(name);
-      if (state === "right" && Object.hasOwn(window.pagePython.pages[names.page].parts, name))
-        right.add(name);
+      if (state === "right" && Object.hasOwn(names.parts ?? {}, name)) right.add(name);
       keep(names.done, right.size ? JSON.stringify([...right].sort()) : null);
     }
 
