@@ -848,7 +848,7 @@ def each(function):
 
 def power_or_edge(a, b):
     if a == 0 and b < 0:
-        return INF
+        return math.copysign(INF, a) if b % 2 == 1 else INF
     if a < 0 and b != math.floor(b):
         return NAN
     return -INF if a < 0 and b % 2 == 1 else INF
