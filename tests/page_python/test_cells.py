@@ -169,3 +169,15 @@ def test_two_sliders_keep_the_order_in_which_the_call_names_them():
     (shown,) = shown_by([{"source": source}])
     assert [one["name"] for one in shown["charts"][0]["spec"]["sliders"]] == ["b", "a", "x"]
     assert numbers(shown["charts"][0]["spec"]["y"])[:6].tolist() == [0, 0, 0, 1, 0, 2]
+
+
+def test_a_cell_that_is_too_long_is_not_read():
+    (shown,) = shown_by([{"source": "# a cell\n" * 3000}])
+    message = "A cell of 27000 letters is too long for a page, which reads 20000 at most"
+    assert shown["error"] == {"line": 0, "message": message}
+
+
+def test_a_seed_stands_before_what_is_drawn_after_it():
+    source = "npx.random.seed(5)\nW = np.random.normal(size=2)\nb = 0"
+    texts = [one["source"] for one in statements_of([nbformat.v4.new_code_cell(source)])]
+    assert texts == ["npx.random.seed(5)\nW = np.random.normal(size=2)", "b = 0"]
