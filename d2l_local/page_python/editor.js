@@ -370,7 +370,8 @@
       giveBack();
       if (error) says.textContent = (error.line ? `Line ${error.line}: ` : "") + error.message;
       else if (charts.length) says.textContent = OURS;
-      else if (verdicts.length) says.textContent = JUDGED;
+      else if (verdicts.length)
+        says.textContent = `${LOOK[verdicts.at(-1).state][1]}. ${JUDGED}`; // for who hears the page
       else says.textContent = found.length ? "" : NOTHING;
       if (found.length) {
         place.replaceChildren(...found);

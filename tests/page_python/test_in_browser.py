@@ -168,7 +168,8 @@ def test_an_exercise_is_judged_and_its_progress_counts_the_parts(look):
             (ANSWER.format("1 - np.tanh(x)"), "✗ Not yet (1a, ", "at -20 this is 2"),
             (RIGHT, "✓ Right (1a, ", None),
         ):
-            assert cell.run(code) == "Judged in this page by its own Python."
+            says = f"{sign[2:].split(' (')[0]}. Judged in this page by its own Python."
+            assert cell.run(code) == says
             verdict = cell.output.get_by_role("status").inner_text()
             assert verdict.startswith(sign)
             assert hint is None or hint in verdict.split("Hint: ")[1]

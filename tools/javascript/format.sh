@@ -16,6 +16,6 @@ options="--print-width 100 --no-config"
 # shellcheck disable=SC2086 # one word for each option
 node "$prettier" $options --check "$@" || {
   node "$prettier" $options --write "$@" >/dev/null
-  echo "These are formatted now. Every stored output holds a copy of them:  make notebooks" >&2
+  echo "Formatted now. Stored outputs hold copies of explorer.js and quiz.js:  make notebooks" >&2
   exit 1
 }
