@@ -303,5 +303,5 @@ def test_the_page_prints_what_the_notebook_prints(in_the_page, capsys, name):
 
 def test_the_page_names_the_line_of_the_report_that_fails(in_the_page):
     found = in_the_page["fails"]
-    assert found["printed"].startswith("first\nx ")
+    assert found["printed"].startswith("first\n x ")
     assert found["error"] == {"line": 6, "message": "the function is nan on the grid, x = -8"}

@@ -1,12 +1,23 @@
-// Offers to edit a cell in the built page: one above an explorer, or one that answers a part of an
-// exercise. Nothing else is loaded before a reader asks; then editor.js takes over.
+// Offers to edit a cell in the built page: one above an explorer, one that answers a part of an
+// exercise, or one with the tag page-python. Nothing else is loaded before a reader asks, or comes
+// by a link that carries code; then editor.js takes over.
 (() => {
   "use strict";
   const folder = document.currentScript.src.replace(/[^/]*$/, "");
   const book = new URL("../../", folder).href; // where the pages are
-  const page = location.href.split(/[?#]/)[0].replace(book, "").replace(/\.html$/, "");
+  const page = location.href
+    .split(/[?#]/)[0]
+    .replace(book, "")
+    .replace(/\.html$/, "");
   const exercise = page.match(/exercise_(\w+)$/)?.[1];
-  const names = { page, exercise, folder, text: `d2l_local.cell.${page}.`, done: `d2l_local.done.${page}` };
+  const names = {
+    page,
+    exercise,
+    folder,
+    carries: "#code=",
+    text: `d2l_local.cell.${page}.`,
+    done: `d2l_local.done.${page}`,
+  };
   let loading;
 
   /** Run a classic script of the book, once; a page from a folder can load nothing else. */
@@ -48,7 +59,9 @@
   document.querySelectorAll("div.cell").forEach((cell, number) => {
     const output = cell.querySelector(".cell_output");
     const input = cell.querySelector(".cell_input");
-    if (!input || !output?.querySelector(".explorer, .book-verdict")) return;
+    const isTagged = cell.classList.contains("tag_page-python");
+    if (!input || !output || !(isTagged || output.querySelector(".explorer, .book-verdict")))
+      return;
     const bar = document.createElement("p");
     bar.className = "page-python";
     const edit = bar.appendChild(document.createElement("button"));
@@ -56,9 +69,12 @@
     edit.textContent = "Edit";
     const says = bar.appendChild(document.createElement("span"));
     says.setAttribute("role", "status");
-    if (names.kept(names.text + number)) says.textContent = "What you wrote here last time is kept.";
-    edit.addEventListener("click", async () => {
-      const lacks = ["WebAssembly", "Worker", "DecompressionStream"].filter((name) => !window[name]);
+    if (names.kept(names.text + number))
+      says.textContent = "What you wrote here last time is kept.";
+    const open = async () => {
+      const lacks = ["WebAssembly", "Worker", "DecompressionStream"].filter(
+        (name) => !window[name],
+      );
       if (lacks.length) {
         says.textContent = `This browser lacks ${lacks.join(", ")}, so code cannot run in this page. It runs in the notebook.`;
         return;
@@ -66,13 +82,22 @@
       try {
         loading ??= names.load("editor.js");
         await loading;
-        window.bookEditor(names, cell, number, bar);
+        if (edit.isConnected) cell.fill = window.bookEditor(names, cell, number, bar);
+        return true;
       } catch (error) {
         loading = undefined;
         says.textContent = `The editor does not start: ${error.message}. The code runs in the notebook.`;
       }
-    });
+    };
+    edit.addEventListener("click", open);
     input.after(bar);
+    if (cell.classList.contains("tag_page-python-link")) {
+      const fromLink = async () => {
+        if (location.hash.startsWith(names.carries) && (await open())) cell.fill(location.hash);
+      };
+      window.addEventListener("hashchange", fromLink);
+      fromLink();
+    }
   });
   names.tellDone();
 })();

@@ -95,7 +95,12 @@
       if (!ELEMENTS.includes(node.localName)) return document.createTextNode("");
       const element = document.createElementNS("http://www.w3.org/2000/svg", node.localName);
       for (const { name, value } of node.attributes) {
-        if (/^(class|d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|viewBox|fill|stroke|role|overflow|text-anchor|(stroke|font|aria)-[a-z]+)$/.test(name) && !/url\(|:/.test(value) ) {
+        if (
+          /^(class|d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|viewBox|fill|stroke|role|overflow|text-anchor|(stroke|font|aria)-[a-z]+)$/.test(
+            name,
+          ) &&
+          !/url\(|:/.test(value)
+        ) {
           element.setAttribute(name, value);
         }
       }
@@ -144,16 +149,23 @@
     data.type = "application/json";
     const line = made("p", "readout", readout);
     line.setAttribute("role", "status");
-    const still = made("p", "still", isEarly ? "Its sliders come when their positions are computed." : "");
+    const still = made(
+      "p",
+      "still",
+      isEarly ? "Its sliders come when their positions are computed." : "",
+    );
     root.append(picture, line, still);
-    if (isEarly) root.dataset.waking = ""; // so that the script leaves it alone
+    if (isEarly)
+      root.dataset.waking = ""; // so that the script leaves it alone
     else root.append(data);
     return root;
   }
 
   /** Run the page's script of explorers once more: it finds those that it has not woken. */
   function wake() {
-    const known = [...document.scripts].find((one) => one.textContent.includes("// Brings an explorer to life"));
+    const known = [...document.scripts].find((one) =>
+      one.textContent.includes("// Brings an explorer to life"),
+    );
     if (!known) return;
     const again = made("script", "", known.textContent);
     document.body.append(again);
@@ -190,7 +202,45 @@
     }
   }
 
-  /** Open the editor of a cell. `bar` is where its button stands, and the place of its words. */
+  // A link that carries code -----------------------------------------------------------------------
+
+  const MOST_LETTERS = 4000; // what a link carries; browsers and mail take addresses of that length
+  // Letters that are not seen, or turn the order of those that are: code is read before it is run.
+  const UNSEEN =
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+  const TOO_LONG = `a link carries ${MOST_LETTERS.toLocaleString("en")} letters at most`;
+
+  /** Return the address of this page that carries a text. */
+  function addressWith(text, carries) {
+    if ([...text].length > MOST_LETTERS) throw new Error(`The code is too long: ${TOO_LONG}.`);
+    const bytes = String.fromCharCode(...new TextEncoder().encode(text));
+    const code = btoa(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+    return location.href.split("#")[0] + carries + code;
+  }
+
+  /** Return the text that the fragment of an address carries. */
+  function textOf(fragment, carries) {
+    const code = fragment.slice(carries.length);
+    if (code.length > MOST_LETTERS * 6)
+      throw new Error(`The code of this link is too long: ${TOO_LONG}.`);
+    let text;
+    try {
+      const bytes = atob(code.replace(/-/g, "+").replace(/_/g, "/"));
+      text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+        Uint8Array.from(bytes, (letter) => letter.charCodeAt(0)),
+      );
+    } catch {
+      text = "";
+    }
+    if (!text.trim() || UNSEEN.test(text))
+      throw new Error("The link is broken: it carries no code that can be read.");
+    if ([...text].length > MOST_LETTERS)
+      throw new Error(`The code of this link is too long: ${TOO_LONG}.`);
+    return text;
+  }
+
+  /** Open the editor of a cell. `bar` is where its button stands, and the place of its words.
+   *  Returns what fills it with the code that a fragment carries, and runs nothing. */
   window.bookEditor = (names, cell, number, bar) => {
     const shown = cell.querySelector(".cell_input .highlight, .cell_input pre");
     const original = cell.querySelector(".cell_input pre").textContent.replace(/\n$/, "");
@@ -199,7 +249,11 @@
     const key = names.text + number;
 
     const area = made("textarea");
-    Object.assign(area, { spellcheck: false, autocapitalize: "off", value: names.kept(key) ?? original });
+    Object.assign(area, {
+      spellcheck: false,
+      autocapitalize: "off",
+      value: names.kept(key) ?? original,
+    });
     area.setAttribute("autocorrect", "off");
     area.setAttribute("aria-label", "Code of this cell");
     area.setAttribute("aria-describedby", `advice-${number}`);
@@ -221,11 +275,20 @@
     const running = button("Run", run);
     const stopping = button("Stop", stop);
     stopping.hidden = true;
+    const linking = cell.classList.contains("tag_page-python-link") ? [button("Link", link)] : [];
     bar.replaceChildren(
-      running, stopping, button("Reset", reset), button("Copy", copy), advice, says,
+      running,
+      stopping,
+      button("Reset", reset),
+      button("Copy", copy),
+      ...linking,
+      advice,
+      says,
     );
     area.focus();
+    let isTheirs = false; // whether the text came by a link, and was not changed since
     area.addEventListener("input", () => {
+      isTheirs = false;
       fit();
       keep(key, area.value === original ? null : area.value);
     });
@@ -248,13 +311,10 @@
       }
     });
     const begun = performance.now();
-    started(names).then(
-      () => {
-        cell.dataset.ready = Math.round(performance.now() - begun);
-        if (!says.textContent) says.textContent = "Python is ready.";
-      },
-      failed,
-    );
+    started(names).then(() => {
+      cell.dataset.ready = Math.round(performance.now() - begun);
+      if (!says.textContent) says.textContent = "Python is ready.";
+    }, failed);
 
     let turn = 0;
 
@@ -275,7 +335,8 @@
         const answer = await ask({ source, statements: above, parts }, async (step) => {
           if (mine !== turn) return;
           if (step.early) place.replaceChildren(await explorer(step.early, true));
-          else if (!stopping.hidden) says.textContent = `It runs: ${step.done} of ${step.count} positions.`;
+          else if (!stopping.hidden)
+            says.textContent = `It runs: ${step.done} of ${step.count} positions.`;
         });
         if (mine !== turn) return;
         await show(answer);
@@ -318,7 +379,7 @@
         found.push(made("p", "error", line + error.message));
         says.textContent = line + error.message;
       } else if (found.length) {
-        says.textContent = charts.length ? OURS : "";
+        says.textContent = charts.length || printed ? OURS : "";
       } else {
         says.textContent = "It ran, and shows nothing: let it end with explore(...) or check(...).";
       }
@@ -327,7 +388,7 @@
         wake();
       }
       names.tellDone();
-      keep(key, area.value === original ? null : area.value);
+      if (!isTheirs) keep(key, area.value === original ? null : area.value);
     }
 
     /** Keep which parts are done, as the quizzes keep which questions are. */
@@ -340,6 +401,7 @@
 
     function reset() {
       turn += 1;
+      isTheirs = false;
       area.value = original;
       fit();
       keep(key, null);
@@ -357,5 +419,36 @@
       }
       says.textContent = "Copied: the cell runs in the notebook as it is.";
     }
+
+    async function link() {
+      let address;
+      try {
+        address = addressWith(area.value, names.carries);
+        await navigator.clipboard.writeText(address);
+        says.textContent = "Copied: an address of this page that carries your code.";
+      } catch (error) {
+        says.textContent = address
+          ? `Copy this address, which carries your code: ${address}`
+          : error.message;
+      }
+    }
+
+    function fill(fragment) {
+      try {
+        const text = textOf(fragment, names.carries);
+        turn += 1; // what still runs shows nothing any more
+        stopping.hidden = true;
+        isTheirs = true;
+        area.value = text;
+        fit();
+        place.replaceChildren(...mxnet);
+        says.textContent = "This code came with the link. Read it, then press Run.";
+      } catch (error) {
+        says.textContent = error.message;
+      }
+      cell.scrollIntoView({ block: "start" });
+    }
+
+    return fill;
   };
 })();

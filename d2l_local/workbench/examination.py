@@ -117,11 +117,9 @@ class Findings:
 
     def report(self):
         """Return the report, sentences with numbers, as lines."""
-        rows = [
-            ["x"] + [to_digits(x) for x in SHOWN],
-            ["f(x)"] + [number(value) for value in self.values],
-            ["slope"] + [number(slope) for slope in self.slopes],
-        ]
+        rows = [["x", "f(x)", "slope"]]
+        for x, value, slope in zip(SHOWN, self.values, self.slopes):
+            rows.append([to_digits(x), number(value), number(slope)])
         lines = table(rows) + ["", self.left.told(), self.right.told()]
         for one in self.kinks:
             words = f"from {number(one.before)} to {number(one.after)}"
@@ -139,18 +137,15 @@ class Findings:
             )
         else:
             lines.append(f"autograd and the curve agree between -{NEAR} and {NEAR}")
-        forwards = [number(self.signal[layer - 1]) for layer in TOLD]
-        back = [number(self.gradient(layer)) for layer in TOLD]
-        rows = [
-            ["layer"] + [str(layer) for layer in TOLD],
-            ["mean square of a signal twice as strong"] + forwards,
-            ["mean square of the gradient sent back"] + back,
-        ]
-        variance = f"{number(self.variance)} / width"
-        lines += ["", f"twenty wide layers, with random weights of variance {variance}:"]
-        return "\n".join(lines + table(rows) + [
-            f"signal: {kept(self.signal[-1] / LOUD)}; gradient: {kept(self.gradient(1))}",
-        ])  # fmt: skip
+        rows = [["layer", "signal", "gradient"]]
+        for layer in TOLD:
+            rows.append([str(layer), number(self.signal[layer - 1]), number(self.gradient(layer))])
+        lines += ["", f"twenty wide layers, weights of variance {number(self.variance)} / width;"]
+        lines.append("mean square of a signal twice as strong, and of a gradient sent back:")
+        lines += table(rows)
+        lines.append(f"signal: {kept(self.signal[-1] / LOUD)}")
+        lines.append(f"gradient: {kept(self.gradient(1))}")
+        return "\n".join(lines)
 
     def challenge(self):
         """Return which wishes are met, a line for each, and how many."""
@@ -189,13 +184,12 @@ def place(x):
 
 
 def table(rows):
-    """Return rows of texts as lines, the first column left, the others right."""
+    """Return rows of texts as lines, the columns ending below each other."""
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     return [
-        row[0] + " " * (widths[0] - len(row[0]))
-        + "".join(" " * (2 + width - len(text)) + text for text, width in zip(row[1:], widths[1:]))
+        "  ".join(" " * (width - len(text)) + text for text, width in zip(row, widths))
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def kept(ratio):
