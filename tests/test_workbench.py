@@ -52,10 +52,13 @@ def test_its_slope_dies_at_the_right_place(key):
 
 
 def test_a_slope_that_is_cut_off_is_told_from_one_that_fades():
-    assert "left:  saturates; its slope is 0 from x = 0 on" in examine(npx.relu).report()
+    assert (
+        "left:  saturates: its slope is 0 from x = 0 on, its value nears 0"
+        in examine(npx.relu).report()
+    )
     for key in ("tanh", "gelu", "swish", "elu"):
         report = examine(function_of(key)).report()
-        assert "left:  saturates; its slope is below 0.001 from x = -" in report
+        assert "left:  saturates: its slope is below 0.001 from x = -" in report
 
 
 def test_a_slope_that_passes_through_0_has_not_died():
@@ -93,7 +96,10 @@ def test_a_corner_is_found_wherever_it_is(at):
 
 
 def test_two_corners_and_a_corner_on_which_the_slope_is_a_third_number_are_told_once_each():
-    assert [round(one.x, 3) for one in examine(lambda x: np.clip(x, -1.5, 2.25)).kinks] == [-1.5, 2.25]
+    assert [round(one.x, 3) for one in examine(lambda x: np.clip(x, -1.5, 2.25)).kinks] == [
+        -1.5,
+        2.25,
+    ]
     (one,) = examine(np.abs).kinks
     assert (one.before, one.after) == (-1, 1)
 
@@ -215,7 +221,7 @@ def test_a_corner_that_is_rounded_meets_every_wish():
         (lambda x: x + 1.5 * np.sin(x), "never dies"),
         (lambda x: x + np.sign(x), "no jump"),
         (lambda x: x * npx.sigmoid(x.detach()), "autograd"),
-        (lambda x: np.tanh(x) + 0.01 * x, "the gradient by a factor"),
+        (lambda x: np.tanh(x) + 0.01 * x, "keep the gradient"),
         (lambda x: x + 0.1 * x * np.sqrt(1 + x * x), "a signal twice as strong"),
     ],
 )

@@ -365,7 +365,11 @@
 
     async function show({ charts, verdicts, printed, error }) {
       const found = [];
-      if (printed) found.push(made("pre", "printed", printed));
+      if (printed) {
+        const box = made("div", "output stream");
+        box.append(made("pre", "printed", printed));
+        found.push(box);
+      }
       for (const chart of charts) found.push(await explorer(chart));
       if (verdicts.length) {
         names.count = Object.keys(window.pagePython.pages[names.page].parts).length;

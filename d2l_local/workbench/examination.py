@@ -73,10 +73,9 @@ class Side:
         if self.dies is None:
             at = to_digits(self.sign * FAR)
             return f"{name} does not saturate; at x = {at} its slope is {number(self.slope)}"
-        words = f"{name} saturates; its slope is below 0.001 from x = {place(self.dies)} on"
-        if self.is_cut:
-            words = f"{name} saturates; its slope is 0 from x = {place(self.dies)} on"
-        return f"{words}; the value there tends to {number(self.value)}"
+        words = "is 0" if self.is_cut else f"is below {FLAT:g}"
+        words = f"saturates: its slope {words} from x = {place(self.dies)} on"
+        return f"{name} {words}, its value nears {number(self.value)}"
 
 
 class Findings:
@@ -133,7 +132,7 @@ class Findings:
             one = self.disagreement
             lines.append(
                 f"autograd is wrong: at x = {to_digits(self.where, 3)} it says "
-                f"{number(one.autograd)}, and the curve rises by {number(one.quotient)}"
+                f"{number(one.autograd)}, the curve {number(one.quotient)}"
             )
         else:
             lines.append(f"autograd and the curve agree between -{NEAR} and {NEAR}")
@@ -149,22 +148,26 @@ class Findings:
 
     def challenge(self):
         """Return which wishes are met, a line for each, and how many."""
-        ends = number(self.signal[-1])
+        leaps_ = f"corners: {len(self.kinks)}, jumps: {len(self.jumps)}"
+        slopes = f"{number(self.smallest)} and {number(self.largest)}"
+        back, ends = number(self.gradient(1)), number(self.signal[-1])
+        bends = self.largest >= BEND * self.smallest
         wishes = [
-            (self.one_sign, f"its slope never dies or changes sign from -{FAR} to {FAR}",
-             f"smallest size {number(self.smallest)}"),
-            (not self.kinks and not self.jumps, f"it has no corner and no jump from -{NEAR} to {NEAR}",
-             f"corners: {len(self.kinks)}, jumps: {len(self.jumps)}"),
-            (not self.disagreement, "autograd gives the slope of its curve",
-             "wrong" if self.disagreement else "right"),
-            (self.largest >= BEND * self.smallest, "its largest slope is twice the smallest or more",
-             f"{number(self.smallest)} and {number(self.largest)}"),
-            (self.keeps_gradient(), "twenty layers change the gradient by a factor of 10 at most",
-             f"from 1 to {number(self.gradient(1))}"),
-            (self.keeps_signal(), "and a signal twice as strong too",
-             f"from {number(LOUD)} to {ends}"),
-        ]  # fmt: skip
-        lines = [f"{'✓' if met else '✗'} {wish} ({found})" for met, wish, found in wishes]
+            (self.one_sign, f"the slope never dies or changes sign, -{FAR} to {FAR}", slopes),
+            (not self.kinks and not self.jumps, f"no corner, no jump, -{NEAR} to {NEAR}", leaps_),
+            (not self.disagreement, "autograd gives the slope of the curve", ""),
+            (bends, "the largest slope is twice the smallest or more", slopes),
+            (
+                self.keeps_gradient(),
+                "twenty layers keep the gradient within 10 times",
+                f"1 to {back}",
+            ),
+            (self.keeps_signal(), "and a signal twice as strong too", f"{number(LOUD)} to {ends}"),
+        ]
+        lines = [
+            f"{'✓' if met else '✗'} {wish}" + (found and f" ({found})")
+            for met, wish, found in wishes
+        ]
         count = sum(1 for met, _, _ in wishes if met)
         return "\n".join(lines + [f"{count} of {len(wishes)} wishes met"])
 

@@ -55,13 +55,13 @@ def sigmoid_centred():
 QUESTIONS = (
     Question(
         "workbench-doubled",
-        "You replace tanh by 2 tanh. The report fits the weights to it again. What becomes of their "
-        "variance, and of the gradient after twenty layers?",
+        "You replace tanh by 2 tanh. The report fits the weights to it again. What becomes of "
+        "their variance, and of the gradient after twenty layers?",
         (
             Option(
                 "A quarter of the variance; the gradient grows by 2 to the power of 38.",
-                "So it would if the weights had stayed as they were. Each layer then gives twice as "
-                "much forwards, and twice as much back.",
+                "So it would if the weights had stayed as they were. Each layer then gives twice "
+                "as much forwards, and twice as much back.",
             ),
             Option(
                 "A quarter of the variance; the gradient is as before.",
@@ -71,7 +71,7 @@ QUESTIONS = (
             ),
             Option(
                 "The same variance; the gradient grows by 2 to the power of 38.",
-                "The variance is one divided by the mean square of the values, and these have become "
+                "The variance is one divided by the mean square of the values, and these are now "
                 "four times as large.",
             ),
             Option(
@@ -92,8 +92,8 @@ QUESTIONS = (
             ),
             Option(
                 "max(0, x)²",
-                "The parabola leaves 0 with the slope 0, and so the slope does not leap. The second "
-                "derivative does.",
+                "The parabola leaves 0 with the slope 0, and so the slope does not leap. The "
+                "second derivative does.",
             ),
             Option(
                 "x sigmoid(x)",
@@ -101,8 +101,8 @@ QUESTIONS = (
             ),
             Option(
                 "|x| sigmoid(x)",
-                "At 0 the slope leaps from −1/2 to 1/2: |x| has its corner there, and sigmoid(0) is "
-                "not 0.",
+                "At 0 the slope leaps from −1/2 to 1/2: |x| has its corner there, and sigmoid(0) "
+                "is not 0.",
                 right=True,
             ),
         ),
@@ -110,13 +110,13 @@ QUESTIONS = (
     ),
     Question(
         "workbench-centred",
-        "Sigmoid − 1/2 has the slopes of the sigmoid, to the last digit. Again the weights are fitted. "
-        "What becomes of the gradient after twenty layers?",
+        "Sigmoid − 1/2 has the slopes of the sigmoid, to the last digit. Again the weights are "
+        "fitted. What becomes of the gradient after twenty layers?",
         (
             Option(
                 "It is lost as before, for the slopes are the same.",
-                "The slopes are, but the weights are not: they are fitted to values that are smaller "
-                "now.",
+                "The slopes are, but the weights are not: they are fitted to values that are "
+                "smaller now.",
             ),
             Option(
                 "It gets smaller still.",
@@ -128,9 +128,9 @@ QUESTIONS = (
             ),
             Option(
                 "It is kept, or grows.",
-                "Without the constant the mean square of the values is small, the fitted weights are "
-                "large, and they make up for the slope of 1/4. The sigmoid's fault is where it is "
-                "centred more than that it is flat.",
+                "Without the constant the mean square of the values is small, the fitted weights "
+                "are large, and they make up for the slope of 1/4. The sigmoid's fault is where it "
+                "is centred more than that it is flat.",
                 right=True,
             ),
         ),
