@@ -3,15 +3,20 @@
 PYTHON ?= python3
 PORT   ?= 8000
 BIN    := .venv/bin
-RUN    := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python
+RUN    := $(BIN)/python
 # The tests that need the built book.
 BUILT  := tests/test_book.py tests/test_html.py tests/test_published.py tests/quiz/test_in_browser.py
+# On both cores; what took longest is said at the end.
+PYTEST := $(RUN) -m pytest -n 2 -q --durations=15
 
 # What make starts sees this folder's environment alone, without modules from elsewhere; and UTF-8, for
 # a path may hold any letter. (Python reads paths of its environment in the locale's encoding.)
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP
 export PYTHONNOUSERSITE := 1
 export PYTHONUTF8 := 1
+# Python compiles what it imports once, not in every process; what it writes stands in .venv alone.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/bytecode
 ifneq ($(shell locale charmap 2>/dev/null),UTF-8)
 export LC_ALL := C.UTF-8
 endif
@@ -23,7 +28,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:  # a build that failed is not taken for one that is there
-.PHONY: help book read lab hooks check page new-page new-exercise test test-helpers test-notebooks test-book notebooks lock lock-colab colab machines mutants test-pythons audit bench picture math-font micropython subset reference release lint format clean
+.PHONY: help book read lab hooks check page new-page new-exercise test test-helpers test-notebooks test-book test-workshop notebooks lock lock-colab colab machines mutants test-pythons audit bench picture math-font micropython subset reference release lint format clean
 
 help: ## Say what each task does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -37,16 +42,19 @@ read: book ## Serve the built book and say the address
 lab: .venv/ready ## Open the notebooks in JupyterLab, with live sliders
 	@$(RUN) -m tools.lab
 
-test: lint test-helpers test-notebooks test-book ## Run every test
+test: lint test-helpers test-notebooks test-book ## Test the book: helpers, notebooks, pages
 
 test-helpers: .venv/ready ## Test d2l_local and the tools
-	$(RUN) -m pytest tests $(BUILT:%=--ignore=%) -n 2 --dist loadscope -q
+	$(PYTEST) --dist loadscope tests $(BUILT:%=--ignore=%) -m "not workshop"
 
 test-notebooks: .venv/ready ## Run every notebook and compare what it prints and draws
-	$(RUN) -m pytest chapters exercises -n 2 --dist loadscope -q
+	$(PYTEST) --dist loadscope chapters exercises
 
 test-book: _build/html/index.html ## Open the built pages in real browsers, with the network blocked
-	$(RUN) -m pytest $(BUILT) -n 2 -q
+	$(PYTEST) --dist worksteal $(BUILT)
+
+test-workshop: .venv/ready ## Test what a contributor works with: a new page, hooks, JupyterLab, planted faults
+	$(PYTEST) --dist worksteal $$(grep -rl mark.workshop tests --include=*.py) -m workshop
 
 notebooks: .venv/ready ## Run every notebook and write it back in its normal form
 	$(RUN) -m tools.notebooks

@@ -1,6 +1,8 @@
 """What all tests share: MXNet made importable, figures without a screen, repeatable properties."""
 
 import os
+import sys
+from pathlib import Path
 
 import d2l_local
 
@@ -9,7 +11,9 @@ import matplotlib
 import pytest
 from mxnet import npx
 
-os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # for the processes that tests start
+# The processes that tests start read what was compiled before, as make has it, and leave it there.
+os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(sys.prefix) / "bytecode"))
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 matplotlib.use("Agg")
 npx.set_np()  # as every notebook does
 # The same examples in every run, no time limit on a slow machine, nothing left on the disk.

@@ -1,5 +1,6 @@
 """What a contributor calls: a new page that passes, and the check of what a change touches."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -29,7 +30,8 @@ def book(tmp_path):
 
 def run_in(book, *arguments):
     """Run Python in a copy of the book, which it and its kernels import."""
-    environment = {"PATH": "/usr/bin:/bin", "HOME": str(book), "PYTHONPATH": str(book)}
+    compiled = {"PYTHONPYCACHEPREFIX": os.environ["PYTHONPYCACHEPREFIX"]}
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(book), "PYTHONPATH": str(book), **compiled}
     return subprocess.run(
         [sys.executable, *arguments], cwd=book, env=environment, capture_output=True, text=True
     )
@@ -38,6 +40,7 @@ def run_in(book, *arguments):
 NEW = {"chapters/softplus": "Softplus", "exercises/exercise_17": "a corner made smooth"}
 
 
+@pytest.mark.workshop
 def test_a_new_page_runs_and_passes_every_test_of_its_kind(book):
     for page, title in NEW.items():
         run = run_in(book, "-m", "tools.new", page, title)
@@ -226,6 +229,7 @@ def hooks_that_complain(clone, name, text):
     return failed, run.stdout, after
 
 
+@pytest.mark.workshop
 def test_hooks_let_a_good_file_pass_and_name_what_is_wrong_with_another(clone):
     assert hooks_that_complain(clone, "tools/good.py", '"""A module."""\n')[0] == []
     failed, _, after = hooks_that_complain(clone, "tools/bad.py", "import os\nx = [ 1 ]\n")
@@ -234,6 +238,7 @@ def test_hooks_let_a_good_file_pass_and_name_what_is_wrong_with_another(clone):
     assert failed == ["spelling"] and "received" in said
 
 
+@pytest.mark.workshop
 def test_a_notebook_saved_by_hand_is_committed_in_its_normal_form(clone):
     name = "chapters/relu.ipynb"
     text = (clone / name).read_text("utf-8")
@@ -245,6 +250,7 @@ def test_a_notebook_saved_by_hand_is_committed_in_its_normal_form(clone):
     assert failed == ["notebooks"] and "asks no question" in said
 
 
+@pytest.mark.workshop
 def test_a_script_is_formatted_as_prettier_writes_it(clone):
     tool_path("npm", package="npm")
     script = clone / "d2l_local" / "quiz" / "quiz.js"
@@ -255,6 +261,7 @@ def test_a_script_is_formatted_as_prettier_writes_it(clone):
     assert failed == ["javascript"] and after == good and "make notebooks" in said
 
 
+@pytest.mark.workshop
 def test_a_difference_of_notebooks_reads_by_cell(clone):
     """As `make hooks` sets it up."""
     makefile = (ROOT / "Makefile").read_text("utf-8")

@@ -41,6 +41,7 @@ def test_every_layer_has_a_fault_and_every_fault_a_layer_and_a_name_of_its_own()
     assert all(one.says and one.fault and one.replace for one in ALL)
 
 
+@pytest.mark.workshop
 def test_every_check_is_there():
     checks = dict.fromkeys(one.check for one in ALL if not one.check.startswith(mutants.MODULE))
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
@@ -89,6 +90,7 @@ def book(tmp_path, monkeypatch):
     return run
 
 
+@pytest.mark.workshop
 def test_a_fault_that_its_check_catches_is_told_with_its_check_and_the_time(book, capsys):
     assert not book(FAULTS)
     said = capsys.readouterr().out
@@ -96,6 +98,7 @@ def test_a_fault_that_its_check_catches_is_told_with_its_check_and_the_time(book
     assert "test_double.py::test_double" in said and "a_part: 1 of 1 caught, in " in said
 
 
+@pytest.mark.workshop
 @pytest.mark.parametrize(
     ("right", "wrong", "verdict"),
     [
@@ -112,12 +115,14 @@ def test_a_fault_that_survives_or_says_nothing_fails(book, capsys, right, wrong,
     assert f"{verdict} " in capsys.readouterr().out
 
 
+@pytest.mark.workshop
 def test_a_check_that_fails_without_the_fault_says_nothing(book, capsys):
     (book.folder / "test_double.py").write_text(FILES["test_double.py"].replace("== 4", "== 5"))
     assert book(FAULTS)
     assert "Without any fault these checks fail" in capsys.readouterr().out
 
 
+@pytest.mark.workshop
 def test_one_part_or_one_fault_can_be_asked_for(book, capsys):
     assert not book(FAULTS, "--fault", "halves")
     assert not book(FAULTS, "a_part", "--fault", "doubles")

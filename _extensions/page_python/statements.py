@@ -3,7 +3,6 @@
 import ast
 
 HIDDEN = "remove-cell"  # the tag of a cell that the page does not show
-NOT_RUN = ("explore", "check", "quiz", "show_figure", "print", "use_book_style")
 
 
 def statements_of(cells):
@@ -18,15 +17,19 @@ def statements_of(cells):
     list of dict
         ``cell``, the number of the cell in the page; ``source``; ``defines`` and ``uses``, names.
     """
-    shown = [
+    return [
+        {"cell": number, **one}
+        for number, cell in enumerate(shown_cells(cells))
+        for one in statements_in(without_magics(cell.source))
+    ]
+
+
+def shown_cells(cells):
+    """Return the code cells that the page shows, in their order there."""
+    return [
         cell
         for cell in cells
         if cell.cell_type == "code" and HIDDEN not in cell.metadata.get("tags", [])
-    ]
-    return [
-        {"cell": number, **one}
-        for number, cell in enumerate(shown)
-        for one in statements_in(without_magics(cell.source))
     ]
 
 

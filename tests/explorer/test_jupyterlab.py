@@ -16,7 +16,7 @@ from tests.browser import chromium_path
 from tools.notebook_rules import mend
 from tools.pages import ROOT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.workshop]
 TOKEN = "test"
 CELL = """\
 import d2l_local

@@ -3,12 +3,19 @@
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from tests.browser import tool_path
 from tools.make_micropython import package
+from tools.pages import ROOT
+
+sys.path.append(str(ROOT / "_extensions"))
+from page_python import modules, parts_of
+from page_python.statements import shown_cells, statements_of
 
 RUNNER = Path(__file__).with_name("micropython.mjs")
 
@@ -31,3 +38,30 @@ def printed(files, code):
     run = subprocess.run(command, input=given, capture_output=True, text=True, encoding="utf-8")
     assert run.returncode == 0, run.stderr
     return run.stdout
+
+
+def shown_by(cells):
+    """Return what each cell shows in a page, a dict.
+
+    Parameters
+    ----------
+    cells : list of dict
+        As cells.run takes them: ``source``, and perhaps ``statements`` and ``parts``.
+    """
+    lines = [json.dumps(one) for one in [modules(ROOT), *cells]]
+    command = ["node", RUNNER.with_name("cells.mjs"), micropython()]
+    given = "\n".join([*lines, ""])
+    run = subprocess.run(command, input=given, capture_output=True, text=True, encoding="utf-8")
+    assert run.returncode == 0, run.stderr[-2000:]
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def page_cells(notebook):
+    """Return the cells of a page with their ids, and what each runs with: pairs of id and dict."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    statements, parts = statements_of(cells), parts_of(notebook.stem)
+    return [
+        (cell, {"source": cell.source, "parts": parts,
+                "statements": [one for one in statements if one["cell"] < number]})
+        for number, cell in enumerate(shown_cells(cells))
+    ]  # fmt: skip

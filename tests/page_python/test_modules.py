@@ -16,9 +16,10 @@ from tests.page_python.on_micropython import printed
 from tools.pages import ROOT
 
 # Of those modules that MicroPython has too; ubinascii is its own.
-IN_BOTH = set(
-    "array binascii builtins html io itertools json math struct sys time ubinascii zlib".split()
-)
+IN_BOTH = {
+    "array", "binascii", "builtins", "html", "io", "itertools", "json", "math", "struct", "sys",
+    "time", "ubinascii", "zlib",
+}  # fmt: skip
 # What cells.py has something for in the page.
 STOOD_IN_FOR = {"collections.abc", "dataclasses", "mxnet", "numpy"}
 DRAWN = [*CASES, "tiny", "far sliders", "a wide grid", "a fine grid", "near slopes, and a lie"]
