@@ -108,6 +108,45 @@ def measured_in_browser(addresses):
     return loads, moves
 
 
+# Presses Edit, then Run, in the first cell that can be edited; resolves to the milliseconds
+# until Python is ready, and from then until the new explorer moves.
+EDITED = """async () => {
+  const until = async (found) => {
+    while (!found()) await new Promise(requestAnimationFrame);
+  };
+  const bar = document.querySelector(".page-python");
+  const cell = bar.closest(".cell");
+  const begun = performance.now();
+  bar.querySelector("button").click();
+  await until(() => bar.textContent.includes("Python is ready"));
+  const ready = performance.now();
+  const before = cell.querySelector(".explorer");
+  [...bar.querySelectorAll("button")].find((one) => one.textContent === "Run").click();
+  await until(() => {
+    const now = cell.querySelector(".explorer[data-alive]");
+    return now && now !== before;
+  });
+  return [ready - begun, performance.now() - ready];
+}"""
+
+
+def edited(pages, page):
+    """Return the median times of :data:`EDITED`, cold and from the folder; and what is loaded."""
+    times, sizes = [], {}
+    with sync_playwright() as playwright:
+        for _ in range(RUNS):
+            path = shutil.which("chromium")
+            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            tab = browser.new_page()
+            tab.goto((pages / f"{page}.html").as_uri())
+            tab.wait_for_selector(".explorer[data-alive]")
+            times.append(tab.evaluate(EDITED))
+            browser.close()
+    for name in ("edit.js", "editor.js", "micropython.js", "modules.js", f"pages/{page}.js"):
+        sizes[name] = (pages / "_static" / "page_python" / name).stat().st_size / 1024
+    return [statistics.median(one) for one in zip(*times, strict=True)], sizes
+
+
 def main(page="chapters/relu"):
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
         ours, theirs = Path(one), Path(other)
@@ -120,6 +159,7 @@ def main(page="chapters/relu"):
             addresses = [f"{address}/{page}.html" for address in (our_address, their_address)]
             loads, moves = measured_in_browser(addresses)
             scores = [lighthouse(address) for address in addresses]
+        (ready, redrawn), sizes = edited(our_pages, page)
     run_time = sum(seconds(execute, path)[0] for path in notebooks())
 
     print(f"{f'{page}, median of {RUNS}':34}{'book':>9} {'default':>9} {'ratio':>9}")
@@ -131,6 +171,10 @@ def main(page="chapters/relu"):
     print(f"running all notebooks, one by one: {run_time:.0f} s;  cold build / this: "
           f"{our_times[0] / run_time:.2f}")  # fmt: skip
     print(f"a slider's move, ms of script: p50 {moves[100]:.2f}, p95 {moves[190]:.2f}")
+    print(f"Edit, cold, from the folder: Python is ready after {ready:.0f} ms; the first explorer, "
+          f"run again, moves {redrawn:.0f} ms later")  # fmt: skip
+    print("before a click, KiB: " + f"edit.js {sizes.pop('edit.js'):.1f}; after it: "
+          + ", ".join(f"{name} {size:.1f}" for name, size in sizes.items()))  # fmt: skip
     for name, score in zip(("book", "default"), scores, strict=True):
         print(f"Lighthouse, {name}: {score}")
 

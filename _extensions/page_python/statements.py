@@ -15,7 +15,8 @@ def statements_of(cells):
     Returns
     -------
     list of dict
-        ``cell``, the number of the cell in the page; ``source``; ``defines`` and ``uses``, names.
+        ``cell``, the number of the cell in the page; ``source``; ``defines`` and ``uses``, names;
+        ``later``, whether what it uses is looked up when it is called: it is a function.
     """
     return [
         {"cell": number, **one}
@@ -48,7 +49,8 @@ def statements_in(source):
             found.append({"source": ast.get_source_segment(source, node), "seed": True})
         elif defines:
             text = with_decorators(source, node)
-            found.append({"source": text, "defines": defines, "uses": sorted(names_used(node))})
+            uses = sorted(names_used(node))
+            found.append({"source": text, "defines": defines, "uses": uses, "later": is_late(node)})
     return joined(found)
 
 
@@ -83,7 +85,7 @@ def names_defined(node):
     if isinstance(node, ast.Expr | ast.Assert):
         return set()
     found = set()
-    for one in ast.walk(node):
+    for one in walk_outside_comprehensions(node):
         if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store):
             found.add(one.id)
         elif isinstance(one, ast.Subscript | ast.Attribute) and isinstance(one.ctx, ast.Store):
@@ -95,10 +97,50 @@ def names_defined(node):
     return found
 
 
+def walk_outside_comprehensions(node):
+    """Yield a node and all in it, but what a comprehension keeps to itself."""
+    yield node
+    if not isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+        for child in ast.iter_child_nodes(node):
+            yield from walk_outside_comprehensions(child)
+
+
+def is_late(node):
+    """Say whether a statement defines what runs later."""
+    is_lambda = isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda)
+    return is_lambda or isinstance(node, ast.FunctionDef | ast.ClassDef)
+
+
 def names_used(node):
-    """Return the names that a statement reads."""
-    return {
-        one.id
-        for one in ast.walk(node)
-        if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)
-    }
+    """Return the names that a statement reads from around it, or changes in place."""
+    used = set()
+
+    def visit(one, bound):
+        if isinstance(one, ast.Name):
+            if isinstance(one.ctx, ast.Load) and one.id not in bound:
+                used.add(one.id)
+            return
+        if isinstance(one, ast.AugAssign) and isinstance(one.target, ast.Name):
+            used.add(one.target.id)
+        inner = bound | names_bound(one)
+        for child in ast.iter_child_nodes(one):
+            visit(child, inner)
+
+    visit(node, set())
+    return used
+
+
+def names_bound(node):
+    """Return the names that a function, a lambda or a comprehension keeps to itself."""
+    if isinstance(node, ast.FunctionDef | ast.Lambda):
+        arguments = node.args
+        every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+        every += [one for one in (arguments.vararg, arguments.kwarg) if one]
+        body = node.body if isinstance(node, ast.FunctionDef) else []
+        return {one.arg for one in every}.union(*(names_defined(one) for one in body))
+    if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+        targets = [one.target for one in node.generators]
+        return {
+            one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name)
+        }
+    return set()

@@ -591,7 +591,7 @@ def careful(function, rescue):
     return row
 
 
-def elementwise(name, function, slope, rescue=lambda value: NAN):
+def elementwise(name, function, slope, rescue=lambda value: NAN, row=None):
     """Return a function of arrays and numbers from one of a number.
 
     Parameters
@@ -603,8 +603,10 @@ def elementwise(name, function, slope, rescue=lambda value: NAN):
         sent back.
     rescue : callable
         Gives the value where ``function`` raises.
+    row : callable
+        The function of a row of floats, where that can be had faster: MicroPython's calls are slow.
     """
-    row = careful(function, rescue)
+    row = row or careful(function, rescue)
 
     def call(x, *unused, **options):
         if is_number(x):
@@ -660,10 +662,6 @@ def log_or_edge(v):
     return -INF if v == 0 else NAN
 
 
-def sigmoid_of(v):
-    return 1 / f32(1 + f32(math.exp(min(-v, 700))))
-
-
 def softrelu_of(v):
     return v if v > 20 else log1p_of(math.exp(v))
 
@@ -686,7 +684,17 @@ def big(v):
     return INF
 
 
-exp = elementwise("exp", math.exp, times(lambda v, y: y), big)
+def sigmoid_row(values):
+    """Return 1 / (1 + exp(-x)) of a row, each step rounded to float32 as in MXNet."""
+    powers_ = _row("f", careful(math.exp, big)([-v for v in values]))
+    return [1 / v for v in _row("f", [1 + v for v in powers_])]
+
+
+def relu_row(values):
+    return [v if v > 0 or v != v else 0.0 for v in values]
+
+
+exp = elementwise("exp", math.exp, lambda g, x, y: [a * b for a, b in zip(g, y)], big)
 expm1 = elementwise("expm1", math.expm1, times(lambda v, y: y + 1), big)
 log = elementwise("log", math.log, times(lambda v, y: quotient(1, v)), log_or_edge)
 log2 = elementwise(
@@ -701,11 +709,16 @@ log1p = elementwise(
 )
 sqrt = elementwise("sqrt", math.sqrt, times(lambda v, y: quotient(0.5, y)))
 cbrt = elementwise("cbrt", cube_root, times(lambda v, y: quotient(1, 3 * y * y)))
-square = elementwise("square", lambda v: v * v, times(lambda v, y: 2 * v))
+square = elementwise(
+    "square", None, lambda g, x, y: [2 * a * v for a, v in zip(g, x)],
+    row=lambda values: [v * v for v in values],
+)  # fmt: skip
 reciprocal = elementwise(
     "reciprocal", lambda v: 1 / v, times(lambda v, y: -quotient(1, v * v)), lambda v: quotient(1, v)
 )
-negative = elementwise("negative", lambda v: -v, times(lambda v, y: -1))
+negative = elementwise(
+    "negative", None, lambda g, x, y: [-a for a in g], row=lambda values: [-v for v in values]
+)
 abs_ = elementwise("abs", abs, times(lambda v, y: signum(v)))
 sign = elementwise("sign", signum, nothing)
 floor = elementwise("floor", math.floor, nothing, lambda v: v)
@@ -721,7 +734,7 @@ arccos = elementwise("arccos", math.acos, times(lambda v, y: -quotient(1, root(1
 arctan = elementwise("arctan", math.atan, times(lambda v, y: 1 / (1 + v * v)))
 sinh = elementwise("sinh", math.sinh, times(lambda v, y: math.cosh(v)), lambda v: v * INF)
 cosh = elementwise("cosh", math.cosh, times(lambda v, y: math.sinh(v)), big)
-tanh = elementwise("tanh", math.tanh, times(lambda v, y: 1 - y * y))
+tanh = elementwise("tanh", math.tanh, lambda g, x, y: [a * (1 - b * b) for a, b in zip(g, y)])
 arcsinh = elementwise("arcsinh", math.asinh, times(lambda v, y: 1 / math.sqrt(v * v + 1)))
 arctanh = elementwise(
     "arctanh", math.atanh, times(lambda v, y: quotient(1, 1 - v * v)),
@@ -732,8 +745,12 @@ radians = elementwise("radians", math.radians, times(lambda v, y: math.pi / 180)
 isnan = elementwise("isnan", lambda v: v != v, nothing)
 isfinite = elementwise("isfinite", lambda v: abs(v) < INF, nothing)
 isinf = elementwise("isinf", lambda v: abs(v) == INF, nothing)
-relu = elementwise("relu", lambda v: v if v > 0 or v != v else 0.0, times(lambda v, y: v > 0))
-sigmoid = elementwise("sigmoid", sigmoid_of, times(lambda v, y: y * (1 - y)))
+relu = elementwise(
+    "relu", None, lambda g, x, y: [a if v > 0 else 0.0 for a, v in zip(g, x)], row=relu_row
+)
+sigmoid = elementwise(
+    "sigmoid", None, lambda g, x, y: [a * b * (1 - b) for a, b in zip(g, y)], row=sigmoid_row
+)
 softrelu = elementwise("softrelu", softrelu_of, times(lambda v, y: -math.expm1(-y)))
 softsign = elementwise(
     "softsign", lambda v: v / (1 + abs(v)), times(lambda v, y: 1 / (1 + abs(v)) ** 2)
@@ -829,13 +846,9 @@ def each(function):
     return lambda *rows: [function(*values) for values in zip(*rows)]
 
 
-def power_of(a, b):
-    return math.pow(a, b)
-
-
 def power_or_edge(a, b):
     if a == 0 and b < 0:
-        return INF
+        return math.copysign(INF, a) if b % 2 == 1 else INF
     if a < 0 and b != math.floor(b):
         return NAN
     return -INF if a < 0 and b % 2 == 1 else INF
@@ -872,7 +885,7 @@ divide = pairwise(
     lambda g, l, r, y: [-quotient(a * v, b * b) for a, v, b in zip(g, l, r)], quotient,
 )  # fmt: skip
 power = pairwise(
-    "power", lambda l, r: [power_of(a, b) for a, b in zip(l, r)],
+    "power", lambda l, r: [math.pow(a, b) for a, b in zip(l, r)],
     lambda g, l, r, y: [v * b * powers(a, b - 1) for v, a, b in zip(g, l, r)],
     lambda g, l, r, y: [v * w * log_of(a) for v, w, a in zip(g, y, l)], power_or_edge,
 )  # fmt: skip
@@ -881,12 +894,12 @@ mod = pairwise(
     lambda g, l, r, y: [-v * math.floor(a / b) for v, a, b in zip(g, l, r)], lambda a, b: NAN,
 )  # fmt: skip
 maximum = pairwise(
-    "maximum", each(lambda a, b: a if a >= b or a != a else b),
+    "maximum", lambda l, r: [a if a >= b or a != a else b for a, b in zip(l, r)],
     lambda g, l, r, y: [v * (a >= b) for v, a, b in zip(g, l, r)],
     lambda g, l, r, y: [v * (a < b) for v, a, b in zip(g, l, r)], None, swaps=True,
 )  # fmt: skip
 minimum = pairwise(
-    "minimum", each(lambda a, b: a if a <= b or a != a else b),
+    "minimum", lambda l, r: [a if a <= b or a != a else b for a, b in zip(l, r)],
     lambda g, l, r, y: [v * (a <= b) for v, a, b in zip(g, l, r)],
     lambda g, l, r, y: [v * (a > b) for v, a, b in zip(g, l, r)], None, swaps=True,
 )  # fmt: skip
@@ -903,12 +916,12 @@ arctan2 = pairwise(
 heaviside = pairwise(
     "heaviside", each(lambda a, b: b if a == 0 else a > 0), no_gradient, no_gradient, None
 )
-less = compared("less", each(lambda a, b: a < b))
-less_equal = compared("less_equal", each(lambda a, b: a <= b))
-greater = compared("greater", each(lambda a, b: a > b))
-greater_equal = compared("greater_equal", each(lambda a, b: a >= b))
-equal = compared("equal", each(lambda a, b: a == b))
-not_equal = compared("not_equal", each(lambda a, b: a != b))
+less = compared("less", lambda l, r: [a < b for a, b in zip(l, r)])
+less_equal = compared("less_equal", lambda l, r: [a <= b for a, b in zip(l, r)])
+greater = compared("greater", lambda l, r: [a > b for a, b in zip(l, r)])
+greater_equal = compared("greater_equal", lambda l, r: [a >= b for a, b in zip(l, r)])
+equal = compared("equal", lambda l, r: [a == b for a, b in zip(l, r)])
+not_equal = compared("not_equal", lambda l, r: [a != b for a, b in zip(l, r)])
 
 
 def clip(x, low, high):
@@ -1374,15 +1387,14 @@ def transposed(values, rows, columns):
 
 def multiplied(a, b, rows, inner, columns):
     """Return the product of rows by inner with inner by columns, each a flat row."""
+    if inner == 1:  # of a column and a row
+        return [x * y for x in a for y in b]
     upright = [[b[i * columns + j] for i in range(inner)] for j in range(columns)]
     found = []
     for i in range(rows):
         row = a[i * inner : (i + 1) * inner]
         for column in upright:
-            total = 0.0
-            for x, y in zip(row, column):
-                total += x * y
-            found.append(total)
+            found.append(sum([x * y for x, y in zip(row, column)]))
     return found
 
 

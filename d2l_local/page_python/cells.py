@@ -17,14 +17,16 @@ from d2l_local.curves.sliders import Slider
 from d2l_local.explorer.chart import Chart
 from d2l_local.explorer.exploring import OPTIONS, exploration
 from d2l_local.page_python import arrays, judging
-from d2l_local.page_python.source import calls, parameters_of, words
+from d2l_local.page_python.source import calls, names_used, parameters_of
 from d2l_local.workbench.examination import examination
 
 CELL = "the cell"  # what a traceback calls it
 # What a cell may import of Python itself.
 STANDARD = ("math", "cmath", "random", "time", "collections", "functools", "itertools", "re")
 SOON = 300  # milliseconds; what takes longer shows a first picture before it is done
+SLICE = 150  # milliseconds between steps: at each MicroPython looks for memory to free
 MOST_TEXT = 10_000  # letters that a cell may print
+MOST_SOURCE = 20_000  # letters of a cell: reading twice as many takes four times as long
 
 
 class Elsewhere(Exception):
@@ -123,18 +125,19 @@ class Shown:
             engine = Engine(function, parameters_of(first, self.texts), importing)
             sliders = [(name, options.pop(name)) for name in given]
             steps = exploration(engine, function, x, sliders, kind=Chart, **options)
-            begun, shown_early = time.ticks_ms(), False
+            begun = told_at = time.ticks_ms()
             while True:
                 try:
                     done, count = next(steps)
                 except StopIteration as end:
                     self.charts.append(end.value)
                     break
-                took = time.ticks_diff(time.ticks_ms(), begun)
-                if done == 1 and not shown_early and took * count > SOON:
-                    shown_early = True
+                now = time.ticks_ms()
+                if done == 1 and time.ticks_diff(now, begun) * count > SOON:
                     yield {"early": contents_of(early(engine, function, x, sliders, options))}
-                yield {"done": done, "count": count}
+                elif time.ticks_diff(now, told_at) > SLICE:
+                    yield {"done": done, "count": count}
+                    told_at = now
 
     def report(self, function):
         """Keep what is to be examined; its report takes its place in what is printed."""
@@ -371,26 +374,29 @@ catalogue = catalogue_of_activations()
 # Running ----------------------------------------------------------------------------------------
 
 
-def needed(statements, source):
-    """Return the statements that a source needs, in their order, by the names that it uses.
+def needed(statements, names):
+    """Return those statements that these names need, in their order.
+
+    Of several that define a name, that is taken which was the last at the time of its use.
 
     Parameters
     ----------
     statements : list of dict
-        Each with its ``source``, and the names that it ``defines`` and ``uses``.
+        Each with its ``source``, the names that it ``defines`` and ``uses``, and ``later``: whether
+        it uses them when it is called.
     """
-    wanted, chosen, grown = set(words(source)), [], True
-    taken = set()
-    while grown:
-        grown = False
-        for i, one in enumerate(statements):
-            if i not in taken and any(name in wanted for name in one["defines"]):
-                taken.add(i)
-                wanted.update(one["uses"])
-                grown = True
-    for i in sorted(taken):
-        chosen.append(statements[i])
-    return chosen
+    end = len(statements)
+    wanted, taken = [(name, end) for name in names], []
+    while wanted:
+        name, before = wanted.pop()
+        at = before - 1
+        while at >= 0 and name not in statements[at]["defines"]:
+            at -= 1
+        if at >= 0 and at not in taken:
+            taken.append(at)
+            one = statements[at]
+            wanted += [(used, end if one.get("later") else at) for used in one["uses"]]
+    return [statements[at] for at in sorted(taken)]
 
 
 running = None  # the cell that is run, a generator
@@ -430,13 +436,18 @@ def run(source, statements=(), parts=None):
         ``charts``, ``verdicts``, ``printed``, and, where it failed, ``error`` with the message and
         the ``line`` of the cell, or 0; ready for JSON.
     """
-    above = needed(statements, source)
-    shown = Shown(source, [one["source"] for one in above], parts or {})
-    importing = Importing(modules_for(shown))
-    scope = {"__name__": "__main__", "print": shown.print, "float": to_float, "zip": zip_rows}
-    arrays._state.update(recording=False, training=False)
-    error = None
-    try:
+    if len(source) > MOST_SOURCE:
+        words_ = f"A cell of {len(source)} letters is too long for a page"
+        error = {"line": 0, "message": f"{words_}, which reads {MOST_SOURCE} at most"}
+        return {"charts": [], "verdicts": [], "printed": "", "error": error}
+    names = names_used(source)
+    while True:
+        above = needed(statements, names)
+        shown = Shown(source, [one["source"] for one in above], parts or {})
+        importing = Importing(modules_for(shown))
+        scope = {"__name__": "__main__", "print": shown.print, "float": to_float, "zip": zip_rows}
+        arrays._state.update(recording=False, training=False)
+        error = None
         for one in above:
             try:
                 with importing:
@@ -446,16 +457,28 @@ def run(source, statements=(), parts=None):
                     scope.setdefault(name, stand_in(name, failure))
             yield {}
         scope["explore"], scope["check"] = shown.explore, shown.check
-        with importing:
-            exec(compile(source, CELL, "exec"), scope)
-        yield from shown.examinations(importing)
-        yield from shown.explorations(importing)
-    except Exception as failure:
-        error = told(failure, shown.line)
+        try:
+            with importing:
+                exec(compile(source, CELL, "exec"), scope)
+            yield from shown.examinations(importing)
+            yield from shown.explorations(importing)
+        except Exception as failure:
+            overlooked = name_above(failure, statements)
+            if overlooked and overlooked not in names:
+                names.append(overlooked)
+                continue
+            error = told(failure, shown.line)
+        break
     found = shown.contents()
     if error:
         found["error"] = error
     return found
+
+
+def name_above(failure, statements):
+    """Return the name that a NameError tells of, if a statement above defines it."""
+    name = str(failure).split("'")[1] if isinstance(failure, NameError) else ""
+    return name if any(name in one["defines"] for one in statements) else ""
 
 
 def stand_in(name, failure):

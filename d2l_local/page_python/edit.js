@@ -43,7 +43,8 @@
   names.tellDone = () => {
     let done = [];
     try {
-      done = JSON.parse(names.kept(names.done)) ?? [];
+      const kept = JSON.parse(names.kept(names.done));
+      if (Array.isArray(kept)) done = kept.filter((one) => typeof one === "string");
     } catch {
       // What stands there is not ours.
     }
@@ -86,7 +87,7 @@
         return true;
       } catch (error) {
         loading = undefined;
-        says.textContent = `The editor does not start: ${error.message}. The code runs in the notebook.`;
+        says.textContent = `The editor does not start: ${error.message}. The cell runs in the notebook.`;
       }
     };
     edit.addEventListener("click", open);

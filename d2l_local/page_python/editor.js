@@ -4,12 +4,16 @@
 (() => {
   "use strict";
 
-  const PATIENCE = 30_000; // milliseconds before a cell that does not end is ended
+  // Seconds before a cell that does not end is ended.
+  const patience = () => Number(document.documentElement.dataset.patience) || 30;
   const SOON = 250; // before the page says that it works
   const ADVICE = "Shift+Enter runs the cell. Escape, then Tab, leaves it.";
   const OURS =
     "Computed in this page by its own Python, whose numbers may differ from MXNet's in their last " +
     "digits. Reset brings MXNet's back.";
+
+  const JUDGED = "Judged in this page by its own Python.";
+  const NOTHING = "It ran, and shows nothing: let it end with explore(...) or check(...).";
 
   // The worker -----------------------------------------------------------------------------------
 
@@ -23,12 +27,16 @@
   let parts; // what the worker is made of
 
   /** Load what the worker needs, once. */
-  async function load({ load, page }) {
+  async function load(names) {
     parts ??= (async () => {
-      await Promise.all(["micropython.js", "modules.js", `pages/${page}.js`].map(load));
+      const scripts = ["micropython.js", "modules.js", `pages/${names.page}.js`];
+      await Promise.all(scripts.map(names.load));
       const { module, wasm } = window.micropython;
-      const [text, compiled] = await Promise.all([unpacked(module), unpacked(wasm)]);
-      const { worker, modules } = window.pagePython;
+      const { worker, modules, pages } = window.pagePython;
+      names.statements = pages[names.page].statements;
+      const packed = [module, wasm, pages[names.page].parts];
+      const [text, compiled, judged] = await Promise.all(packed.map(unpacked));
+      names.parts = JSON.parse(new TextDecoder().decode(judged)); // of the page's exercise
       // The module waits at its top level, which a classic script may not.
       const start = `const module = (async () => {${new TextDecoder().decode(text)}
         return { loadMicroPython }; })();`;
@@ -42,7 +50,8 @@
 
   /** Start a worker, unless one is there; return what asks it, and `end`, which ends it. */
   function started(names) {
-    starting ??= (async () => {
+    if (starting) return starting;
+    const mine = (async () => {
       const { address, wasm, modules } = await load(names);
       const worker = new Worker(address);
       const waiting = new Map();
@@ -51,7 +60,7 @@
         for (const { reject } of waiting.values()) reject(new Error(reason));
         waiting.clear();
         worker.terminate();
-        starting = undefined;
+        if (starting === mine) starting = undefined;
       };
       worker.onmessage = ({ data }) => {
         const { resolve, reject, tell } = waiting.get(data.id) ?? {};
@@ -76,15 +85,19 @@
       await ask({ wasm, modules });
       return { ask: (question, tell) => ask({ question }, tell), end: fail };
     })().catch((error) => {
-      starting = undefined;
+      if (starting === mine) starting = undefined;
       throw error;
     });
-    return starting;
+    starting = mine;
+    return mine;
   }
 
   // What a cell shows ----------------------------------------------------------------------------
 
   const ELEMENTS = ["svg", "g", "path", "line", "circle", "rect", "text", "tspan", "style"];
+  const ATTRIBUTES =
+    /^(class|d|x|y|[xy][12]|c[xy]|r|width|height|viewBox|fill|stroke|role|overflow|text-anchor|(stroke|font|aria)-[a-z]+)$/;
+  const LEADS_AWAY = /url|:|\\/i; // CSS may write url( with a backslash
   const SMALL = "@media (max-width: 450px) {text {font-size: 15px}}";
 
   /** Copy a drawing, its known elements and attributes alone. */
@@ -95,14 +108,7 @@
       if (!ELEMENTS.includes(node.localName)) return document.createTextNode("");
       const element = document.createElementNS("http://www.w3.org/2000/svg", node.localName);
       for (const { name, value } of node.attributes) {
-        if (
-          /^(class|d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|viewBox|fill|stroke|role|overflow|text-anchor|(stroke|font|aria)-[a-z]+)$/.test(
-            name,
-          ) &&
-          !/url\(|:/.test(value)
-        ) {
-          element.setAttribute(name, value);
-        }
+        if (ATTRIBUTES.test(name) && !LEADS_AWAY.test(value)) element.setAttribute(name, value);
       }
       if (node.localName === "style") element.textContent = SMALL;
       else element.append(...[...node.childNodes].map(copy));
@@ -155,16 +161,16 @@
       isEarly ? "Its sliders come when their positions are computed." : "",
     );
     root.append(picture, line, still);
-    if (isEarly)
-      root.dataset.waking = ""; // so that the script leaves it alone
+    // An early one is left alone by the script, and shows its last line.
+    if (isEarly) Object.assign(root.dataset, { waking: "", still: "" });
     else root.append(data);
     return root;
   }
 
   /** Run the page's script of explorers once more: it finds those that it has not woken. */
   function wake() {
-    const known = [...document.scripts].find((one) =>
-      one.textContent.includes("// Brings an explorer to life"),
+    const known = [...document.scripts].find(
+      (one) => !one.type && one.textContent.includes("// Brings an explorer to life"),
     );
     if (!known) return;
     const again = made("script", "", known.textContent);
@@ -273,22 +279,21 @@
     const advice = made("span", "advice", ADVICE);
     advice.id = `advice-${number}`;
     const running = button("Run", run);
-    const stopping = button("Stop", stop);
+    const stopping = button("Stop", () => stop("Stopped."));
+    const copying = button("Copy", copy);
     stopping.hidden = true;
     const linking = cell.classList.contains("tag_page-python-link") ? [button("Link", link)] : [];
     bar.replaceChildren(
       running,
       stopping,
       button("Reset", reset),
-      button("Copy", copy),
+      copying,
       ...linking,
       advice,
       says,
     );
     area.focus();
-    let isTheirs = false; // whether the text came by a link, and was not changed since
     area.addEventListener("input", () => {
-      isTheirs = false;
       fit();
       keep(key, area.value === original ? null : area.value);
     });
@@ -316,10 +321,14 @@
       if (!says.textContent) says.textContent = "Python is ready.";
     }, failed);
 
-    let turn = 0;
+    let turn = 0; // of the run whose outcome is shown
+    let isRunning = false;
+    let before; // what stood there when a run showed its first picture early
 
     async function run() {
+      if (isRunning) await stop("Stopped.");
       const mine = ++turn;
+      isRunning = true;
       const source = area.value;
       const begun = performance.now();
       says.textContent = "";
@@ -327,43 +336,74 @@
         says.textContent = "It runs…";
         stopping.hidden = false;
       }, SOON);
-      const late = setTimeout(() => stop("the cell ran for 30 seconds, and was ended."), PATIENCE);
+      const limit = patience();
+      const late = setTimeout(
+        () => stop(`The cell ran for ${limit} seconds, and was ended.`),
+        limit * 1000,
+      );
+      let early;
       try {
         const { ask } = await started(names);
-        const { statements, parts } = window.pagePython.pages[names.page];
-        const above = statements.filter((one) => one.cell < number);
-        const answer = await ask({ source, statements: above, parts }, async (step) => {
+        const statements = names.statements.filter((one) => one.cell < number);
+        const answer = await ask({ source, statements, parts: names.parts }, (step) => {
           if (mine !== turn) return;
-          if (step.early) place.replaceChildren(await explorer(step.early, true));
-          else if (!stopping.hidden)
+          if (step.early) {
+            early = showEarly(step.early, mine);
+            early.catch(() => {}); // it is awaited below
+          } else if (!stopping.hidden)
             says.textContent = `It runs: ${step.done} of ${step.count} positions.`;
         });
+        await early;
+        const found = await elements(answer);
         if (mine !== turn) return;
-        await show(answer);
+        show(answer, found);
         cell.dataset.took = Math.round(performance.now() - begun);
       } catch (error) {
         if (mine === turn) failed(error);
       } finally {
         clearTimeout(soon);
         clearTimeout(late);
-        if (mine === turn) stopping.hidden = true;
+        if (mine === turn) done();
       }
     }
 
-    async function stop(why = "Stopped.") {
-      turn += 1;
+    /** Nothing runs any more: the button Stop goes, and leaves its focus to Run. */
+    function done() {
+      isRunning = false;
+      if (document.activeElement === stopping) running.focus();
       stopping.hidden = true;
+    }
+
+    async function stop(why) {
+      turn += 1;
       const one = starting;
       starting = undefined;
-      says.textContent = typeof why === "string" ? why : "Stopped.";
-      (await one?.catch(() => undefined))?.end("stopped");
+      done();
+      giveBack();
+      says.textContent = why;
+      (await one?.catch(() => undefined))?.end("Python was stopped with another cell");
     }
 
     function failed(error) {
+      giveBack();
       says.textContent = `It did not run: ${error.message}. The cell runs in the notebook.`;
     }
 
-    async function show({ charts, verdicts, printed, error }) {
+    async function showEarly(chart, mine) {
+      const picture = await explorer(chart, true);
+      if (mine !== turn) return;
+      before ??= [...place.childNodes];
+      place.replaceChildren(picture);
+    }
+
+    /** Put back what an early picture has replaced. */
+    function giveBack() {
+      if (before) place.replaceChildren(...before);
+      before = undefined;
+    }
+
+    /** Return what a cell shows as elements. */
+    async function elements({ charts, verdicts, printed }) {
       const found = [];
       if (printed) {
         const box = made("div", "output stream");
@@ -371,57 +411,58 @@
         found.push(box);
       }
       for (const chart of charts) found.push(await explorer(chart));
-      if (verdicts.length) {
-        names.count = Object.keys(window.pagePython.pages[names.page].parts).length;
-        for (const one of verdicts) {
-          found.push(verdict(one, names));
-          remember(one);
-        }
-      }
-      if (error) {
-        const line = error.line ? `Line ${error.line}: ` : "";
-        found.push(made("p", "error", line + error.message));
-        says.textContent = line + error.message;
-      } else if (found.length) {
-        says.textContent = charts.length || printed ? OURS : "";
-      } else {
-        says.textContent = "It ran, and shows nothing: let it end with explore(...) or check(...).";
-      }
-      if (found.length && !(error && !charts.length && !verdicts.length && !printed)) {
+      names.count = Object.keys(names.parts).length;
+      for (const one of verdicts) found.push(verdict(one, names));
+      return found;
+    }
+
+    /** Show what a cell has shown; where it failed before it showed something, all stays. */
+    function show({ charts, verdicts, error }, found) {
+      giveBack();
+      if (error) says.textContent = (error.line ? `Line ${error.line}: ` : "") + error.message;
+      else if (charts.length) says.textContent = OURS;
+      else if (verdicts.length) says.textContent = JUDGED;
+      else says.textContent = found.length ? "" : NOTHING;
+      if (found.length) {
         place.replaceChildren(...found);
         wake();
       }
+      verdicts.forEach(remember);
       names.tellDone();
-      if (!isTheirs) keep(key, area.value === original ? null : area.value);
     }
 
     /** Keep which parts are done, as the quizzes keep which questions are. */
     function remember({ name, state }) {
-      const done = new Set(names.tellDone());
-      if (state === "right") done.add(name);
-      else done.delete(name);
-      keep(names.done, done.size ? JSON.stringify([...done].sort()) : null);
+      const right = new Set(names.tellDone());
+      right.delete(name);
+      if (state === "right" && Object.hasOwn(names.parts ?? {}, name)) right.add(name);
+      keep(names.done, right.size ? JSON.stringify([...right].sort()) : null);
     }
 
-    function reset() {
-      turn += 1;
-      isTheirs = false;
+    async function reset() {
+      if (isRunning) await stop("Stopped.");
       area.value = original;
       fit();
       keep(key, null);
       place.replaceChildren(...mxnet);
+      for (const [, , name] of original.matchAll(/\bcheck\(\s*(['"])(.*?)\1/g))
+        remember({ name, state: "open" });
       says.textContent = "The cell and what it showed are as before.";
       names.tellDone();
     }
 
     async function copy() {
+      let isCopied = true;
       try {
         await navigator.clipboard.writeText(area.value);
       } catch {
-        area.select(); // a page from a folder may not use the clipboard itself
-        document.execCommand("copy");
+        area.select(); // where the clipboard itself is out of reach
+        isCopied = document.execCommand("copy");
+        copying.focus();
       }
-      says.textContent = "Copied: the cell runs in the notebook as it is.";
+      says.textContent = isCopied
+        ? "Copied: the cell runs in the notebook as it is."
+        : "The browser does not let a page copy. Select the text, and copy it.";
     }
 
     async function link() {
@@ -437,12 +478,11 @@
       }
     }
 
-    function fill(fragment) {
+    /** Put the code that a link carries into the editor. It is kept when a reader changes it. */
+    async function fill(fragment) {
       try {
         const text = textOf(fragment, names.carries);
-        turn += 1; // what still runs shows nothing any more
-        stopping.hidden = true;
-        isTheirs = true;
+        if (isRunning) await stop("Stopped.");
         area.value = text;
         fit();
         place.replaceChildren(...mxnet);

@@ -47,15 +47,39 @@ def tokens(source, starts=None):
     return found
 
 
-def words(source):
-    """Return the words of a source, those inside of f-strings among them."""
-    found = []
+def names_used(source):
+    """Return the names that a cell may use from above, those inside of f-strings among them.
+
+    Not among them are attributes, the names of arguments, and what the cell binds itself.
+    """
+    some = tokens(source)
     for kind, text in tokens(source):
-        if kind == "word":
+        if kind == "text" and "{" in text:
+            some += [("sign", ";")] + tokens(text.strip("'\""))
+    found, bound = [], []
+    for i, (kind, text) in enumerate(some):
+        if kind != "word" or (i and some[i - 1] == ("sign", ".")):
+            continue
+        if text == "lambda":
+            bound += [part[0][1] for part in split(before_colon(some[i + 1 :]))]
+        elif text == "for":
+            end = i + 1
+            while end < len(some) and some[end] != ("word", "in"):
+                bound += [some[end][1]] if some[end][0] == "word" else []
+                end += 1
+        elif text == "def" and i + 2 < len(some):
+            bound += [some[i + 1][1]]
+            bound += [part[0][1] for part in split(inside(some[i + 2 :]))]
+        elif is_given(some, i):
+            bound.append(text)  # a name that is assigned, or that of an argument
+        else:
             found.append(text)
-        elif kind == "text" and "{" in text:
-            found += [word for kind_, word in tokens(text.strip("'\"")) if kind_ == "word"]
-    return found
+    return [name for name in found if name not in bound]
+
+
+def is_given(some, i):
+    """Say whether a single = follows a word."""
+    return some[i + 1 : i + 2] == [("sign", "=")] and some[i + 2 : i + 3] != [("sign", "=")]
 
 
 def split(some, separator=","):

@@ -11,9 +11,14 @@ function shutIn() {
   const kinds = [() => {}, async () => {}, function* () {}, async function* () {}];
   for (const kind of kinds) delete Object.getPrototypeOf(kind).constructor;
   const kept = new Set([...LANGUAGE.split(" "), "Module", "onmessage", "postMessage"]);
-  for (let holder = globalThis; holder && holder !== Object.prototype; holder = Object.getPrototypeOf(holder)) {
+  for (
+    let holder = globalThis;
+    holder && holder !== Object.prototype;
+    holder = Object.getPrototypeOf(holder)
+  ) {
     for (const name of Object.getOwnPropertyNames(holder)) {
-      if (kept.has(name) || name.startsWith("proxy_js_") || name === "pyProxyFinalizationRegistry") continue;
+      if (kept.has(name) || name.startsWith("proxy_js_") || name === "pyProxyFinalizationRegistry")
+        continue;
       try {
         delete holder[name];
         if (name in holder) Object.defineProperty(holder, name, { value: undefined });
@@ -30,17 +35,34 @@ const LANGUAGE =
   "FinalizationRegistry Float32Array Float64Array Infinity Int16Array Int32Array Int8Array Intl JSON " +
   "Map Math NaN Number Object Promise Proxy RangeError ReferenceError Reflect RegExp Set String Symbol " +
   "SyntaxError TextDecoder TextEncoder TypeError URIError Uint16Array Uint32Array Uint8Array " +
-  "Uint8ClampedArray WeakMap WeakRef WeakSet WebAssembly clearTimeout console constructor " +
-  "globalThis isFinite isNaN parseFloat parseInt performance setTimeout undefined";
+  "Uint8ClampedArray WeakMap WeakRef WeakSet WebAssembly console constructor " +
+  "globalThis isFinite isNaN parseFloat parseInt performance undefined";
+
+const MEMORY = 256 * 2 ** 20; // bytes that Python may take
+
+/** Let WebAssembly's memory grow so far and no farther; Python then says that there is no more. */
+function limitMemory() {
+  const { grow } = WebAssembly.Memory.prototype;
+  WebAssembly.Memory.prototype.grow = function (pages) {
+    if (this.buffer.byteLength + pages * 65536 > MEMORY) throw new RangeError("no more memory");
+    return grow.call(this, pages);
+  };
+}
 
 let python;
 
 /** Start MicroPython, give it the modules of the book by their paths, and shut it in. */
-async function start({ wasm, modules, catalogue }) {
+async function start({ wasm, modules }) {
   const silent = () => {};
   const { loadMicroPython } = await module;
+  console.error = silent; // Emscripten tells there what Python tells in its own words
+  limitMemory();
   python = await loadMicroPython({
-    wasmBinary: wasm, heapsize: 16 * 2 ** 20, pystack: 16384, stdout: silent, stderr: silent,
+    wasmBinary: wasm,
+    heapsize: 16 * 2 ** 20,
+    pystack: 16384,
+    stdout: silent,
+    stderr: silent,
   });
   for (const [path, text] of Object.entries(modules)) {
     const folders = path.split("/").slice(0, -1);
@@ -50,7 +72,9 @@ async function start({ wasm, modules, catalogue }) {
     });
     python.FS.writeFile(`/book/${path}`, text);
   }
-  python.runPython("import sys; sys.path.insert(0, '/book')\nfrom d2l_local.page_python.cells import start_json, step_json");
+  python.runPython(
+    "import sys; sys.path.insert(0, '/book')\nfrom d2l_local.page_python.cells import start_json, step_json",
+  );
   shutIn();
 }
 

@@ -136,9 +136,14 @@ APPROXIMATE = {
 }  # fmt: skip
 
 
-def close(ours, theirs, tolerance=1e-6, near_zero=1e-3):
-    """Say whether numbers are the same but for rounding, infinities and NaN among them."""
+def close(ours, theirs, tolerance=1e-6, near_zero=None):
+    """Assert that numbers are the same but for rounding, infinities and NaN among them.
+
+    What counts near zero is ``near_zero`` or the largest of them: differences of large numbers are
+    as exact as those.
+    """
     finite = numpy.isfinite(theirs)
+    near_zero = near_zero or 1e-3 + numpy.abs(theirs[finite]).max(initial=0)
     assert (numpy.isnan(ours) == numpy.isnan(theirs)).all()
     assert (numpy.isinf(ours) == numpy.isinf(theirs)).all()
     assert (numpy.sign(ours[~finite]) == numpy.sign(theirs[~finite])).all() or numpy.isnan(
@@ -160,7 +165,9 @@ def test_value_and_derivative_are_those_of_mxnet_at_kinks_too(name):
 @given(st.lists(st.floats(-30, 30, width=32), min_size=2, max_size=12), st.data())
 @settings(max_examples=60, deadline=None)
 def test_value_and_derivative_are_those_of_mxnet_anywhere(values, data):
-    name = data.draw(st.sampled_from(sorted(set(ELEMENTWISE) - {"tan", "power of itself"})))
+    name = data.draw(
+        st.sampled_from(sorted(set(ELEMENTWISE) - APPROXIMATE - {"tan", "power of itself"}))
+    )
     with numpy.errstate(all="ignore"):
         ours, theirs = (asked(library, ELEMENTWISE[name], values) for library in (PAGE, MXNET))
     close(ours[0], theirs[0], 1e-4)
