@@ -18,11 +18,12 @@ MAY_IMPORT = {
     "curves": set(),
     "figures": {"palette"},
     "explorer": {"curves", "palette"},
+    "workbench": {"curves"},
     # A proof computes with what the page teaches.
-    "quiz": {"palette", "curves", "activations"},
+    "quiz": {"palette", "curves", "activations", "workbench"},
     "check": {"palette", "curves", "activations", "data", "page_python"},
     # What runs in the page: tests/page_python/test_modules.py holds which modules those are.
-    "page_python": {"curves", "explorer", "activations"},
+    "page_python": {"curves", "explorer", "activations", "workbench"},
 }
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 

@@ -20,6 +20,7 @@ RUNS_IN_THE_PAGE = (
     "d2l_local.explorer.chart",
     "d2l_local.explorer.page",
     "d2l_local.explorer.exploring",
+    "d2l_local.workbench.examination",
     "d2l_local.activations",
     "d2l_local.page_python.arrays",
     "d2l_local.page_python.judging",

@@ -18,6 +18,7 @@ from d2l_local.explorer.chart import Chart
 from d2l_local.explorer.exploring import OPTIONS, exploration
 from d2l_local.page_python import arrays, judging
 from d2l_local.page_python.source import calls, names_used, parameters_of
+from d2l_local.workbench.examination import examination
 
 CELL = "the cell"  # what a traceback calls it
 # What a cell may import of Python itself.
@@ -104,7 +105,9 @@ class Shown:
 
     def __init__(self, source, above, parts):
         self.asked, self.charts, self.verdicts, self.printed = [], [], [], []
+        self.examined = []
         self.line = 0  # that of the call which is computed
+        self.source = source
         self.calls = calls(source, "explore")
         self.texts = [source] + above  # where a function may be defined, the nearest first
         self.parts = parts
@@ -135,6 +138,33 @@ class Shown:
                 elif time.ticks_diff(now, told_at) > SLICE:
                     yield {"done": done, "count": count}
                     told_at = now
+
+    def report(self, function):
+        """Keep what is to be examined; its report takes its place in what is printed."""
+        self.examine(function, "report")
+
+    def challenge(self, function):
+        """Keep what is to be examined, as ``report`` does; its wishes are told."""
+        self.examine(function, "challenge")
+
+    def examine(self, function, what):
+        self.examined.append((function, what, len(self.printed)))
+        self.printed.append("")
+
+    def examinations(self, importing):
+        """Examine what was asked for, as the workbench does in the notebook; a generator."""
+        lines = {what: calls(self.source, what) for what in ("report", "challenge")}
+        for function, what, place in self.examined:
+            known = lines[what]
+            self.line = (known.pop(0) if len(known) > 1 else known[0])[0]
+            steps = examination(Engine(function, None, importing), function)
+            while True:
+                try:
+                    next(steps)
+                except StopIteration as end:
+                    self.printed[place] = getattr(end.value, what)() + "\n"
+                    break
+                yield {}
 
     def check(self, name, *answer):
         """Judge the answer to a part of an exercise, as ``check`` does in the notebook."""
@@ -240,14 +270,15 @@ def modules_for(shown):
     mxnet = Package("mxnet", np=np, npx=npx, autograd=autograd)
     explorer = Package("d2l_local.explorer", explore=shown.explore)
     check = Package("d2l_local.check", check=shown.check)
+    workbench = Package("d2l_local.workbench", report=shown.report, challenge=shown.challenge)
     d2l_local = Package(
-        "d2l_local", explorer=explorer, check=check, activations=catalogue,
+        "d2l_local", explorer=explorer, check=check, activations=catalogue, workbench=workbench,
         as_in_2020=nothing_to_do, as_today=nothing_to_do,
     )  # fmt: skip
     return {
         "mxnet": mxnet, "mxnet.np": np, "mxnet.npx": npx, "mxnet.autograd": autograd, "numpy": np,
         "d2l_local": d2l_local, "d2l_local.explorer": explorer, "d2l_local.check": check,
-        "d2l_local.activations": catalogue,
+        "d2l_local.activations": catalogue, "d2l_local.workbench": workbench,
         "itertools": names("itertools", **iteration()),
     }  # fmt: skip
 
@@ -429,6 +460,7 @@ def run(source, statements=(), parts=None):
         try:
             with importing:
                 exec(compile(source, CELL, "exec"), scope)
+            yield from shown.examinations(importing)
             yield from shown.explorations(importing)
         except Exception as failure:
             overlooked = name_above(failure, statements)

@@ -1,5 +1,6 @@
-// Offers to edit a cell in the built page: one above an explorer, or one that answers a part of an
-// exercise. Nothing else is loaded before a reader asks; then editor.js takes over.
+// Offers to edit a cell in the built page: one above an explorer, one that answers a part of an
+// exercise, or one with the tag page-python. Nothing else is loaded before a reader asks, or comes
+// by a link that carries code; then editor.js takes over.
 (() => {
   "use strict";
   const folder = document.currentScript.src.replace(/[^/]*$/, "");
@@ -13,6 +14,7 @@
     page,
     exercise,
     folder,
+    carries: "#code=",
     text: `d2l_local.cell.${page}.`,
     done: `d2l_local.done.${page}`,
   };
@@ -58,7 +60,9 @@
   document.querySelectorAll("div.cell").forEach((cell, number) => {
     const output = cell.querySelector(".cell_output");
     const input = cell.querySelector(".cell_input");
-    if (!input || !output?.querySelector(".explorer, .book-verdict")) return;
+    const isTagged = cell.classList.contains("tag_page-python");
+    if (!input || !output || !(isTagged || output.querySelector(".explorer, .book-verdict")))
+      return;
     const bar = document.createElement("p");
     bar.className = "page-python";
     const edit = bar.appendChild(document.createElement("button"));
@@ -68,7 +72,7 @@
     says.setAttribute("role", "status");
     if (names.kept(names.text + number))
       says.textContent = "What you wrote here last time is kept.";
-    edit.addEventListener("click", async () => {
+    const open = async () => {
       const lacks = ["WebAssembly", "Worker", "DecompressionStream"].filter(
         (name) => !window[name],
       );
@@ -79,13 +83,22 @@
       try {
         loading ??= names.load("editor.js");
         await loading;
-        window.bookEditor(names, cell, number, bar);
+        if (edit.isConnected) cell.fill = window.bookEditor(names, cell, number, bar);
+        return true;
       } catch (error) {
         loading = undefined;
         says.textContent = `The editor does not start: ${error.message}. The cell runs in the notebook.`;
       }
-    });
+    };
+    edit.addEventListener("click", open);
     input.after(bar);
+    if (cell.classList.contains("tag_page-python-link")) {
+      const fromLink = async () => {
+        if (location.hash.startsWith(names.carries) && (await open())) cell.fill(location.hash);
+      };
+      window.addEventListener("hashchange", fromLink);
+      fromLink();
+    }
   });
   names.tellDone();
 })();

@@ -208,7 +208,45 @@
     }
   }
 
-  /** Open the editor of a cell. `bar` is where its button stands, and the place of its words. */
+  // A link that carries code -----------------------------------------------------------------------
+
+  const MOST_LETTERS = 4000; // what a link carries; browsers and mail take addresses of that length
+  // Letters that are not seen, or turn the order of those that are: code is read before it is run.
+  const UNSEEN =
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+  const TOO_LONG = `a link carries ${MOST_LETTERS.toLocaleString("en")} letters at most`;
+
+  /** Return the address of this page that carries a text. */
+  function addressWith(text, carries) {
+    if ([...text].length > MOST_LETTERS) throw new Error(`The code is too long: ${TOO_LONG}.`);
+    const bytes = String.fromCharCode(...new TextEncoder().encode(text));
+    const code = btoa(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+    return location.href.split("#")[0] + carries + code;
+  }
+
+  /** Return the text that the fragment of an address carries. */
+  function textOf(fragment, carries) {
+    const code = fragment.slice(carries.length);
+    if (code.length > MOST_LETTERS * 6)
+      throw new Error(`The code of this link is too long: ${TOO_LONG}.`);
+    let text;
+    try {
+      const bytes = atob(code.replace(/-/g, "+").replace(/_/g, "/"));
+      text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+        Uint8Array.from(bytes, (letter) => letter.charCodeAt(0)),
+      );
+    } catch {
+      text = "";
+    }
+    if (!text.trim() || UNSEEN.test(text))
+      throw new Error("The link is broken: it carries no code that can be read.");
+    if ([...text].length > MOST_LETTERS)
+      throw new Error(`The code of this link is too long: ${TOO_LONG}.`);
+    return text;
+  }
+
+  /** Open the editor of a cell. `bar` is where its button stands, and the place of its words.
+   *  Returns what fills it with the code that a fragment carries, and runs nothing. */
   window.bookEditor = (names, cell, number, bar) => {
     const shown = cell.querySelector(".cell_input .highlight, .cell_input pre");
     const original = cell.querySelector(".cell_input pre").textContent.replace(/\n$/, "");
@@ -244,7 +282,16 @@
     const stopping = button("Stop", () => stop("Stopped."));
     const copying = button("Copy", copy);
     stopping.hidden = true;
-    bar.replaceChildren(running, stopping, button("Reset", reset), copying, advice, says);
+    const linking = cell.classList.contains("tag_page-python-link") ? [button("Link", link)] : [];
+    bar.replaceChildren(
+      running,
+      stopping,
+      button("Reset", reset),
+      copying,
+      ...linking,
+      advice,
+      says,
+    );
     area.focus();
     area.addEventListener("input", () => {
       fit();
@@ -358,7 +405,11 @@
     /** Return what a cell shows as elements. */
     async function elements({ charts, verdicts, printed }) {
       const found = [];
-      if (printed) found.push(made("pre", "printed", printed));
+      if (printed) {
+        const box = made("div", "output stream");
+        box.append(made("pre", "printed", printed));
+        found.push(box);
+      }
       for (const chart of charts) found.push(await explorer(chart));
       names.count = Object.keys(names.parts).length;
       for (const one of verdicts) found.push(verdict(one, names));
@@ -414,5 +465,35 @@
         ? "Copied: the cell runs in the notebook as it is."
         : "The browser does not let a page copy. Select the text, and copy it.";
     }
+
+    async function link() {
+      let address;
+      try {
+        address = addressWith(area.value, names.carries);
+        await navigator.clipboard.writeText(address);
+        says.textContent = "Copied: an address of this page that carries your code.";
+      } catch (error) {
+        says.textContent = address
+          ? `Copy this address, which carries your code: ${address}`
+          : error.message;
+      }
+    }
+
+    /** Put the code that a link carries into the editor. It is kept when a reader changes it. */
+    async function fill(fragment) {
+      try {
+        const text = textOf(fragment, names.carries);
+        if (isRunning) await stop("Stopped.");
+        area.value = text;
+        fit();
+        place.replaceChildren(...mxnet);
+        says.textContent = "This code came with the link. Read it, then press Run.";
+      } catch (error) {
+        says.textContent = error.message;
+      }
+      cell.scrollIntoView({ block: "start" });
+    }
+
+    return fill;
   };
 })();

@@ -29,6 +29,13 @@ def path_of(module):
     return ROOT / f"{module.replace('.', '/')}.py"
 
 
+def page_files():
+    """Return the text of each module that runs in the page, by its path there."""
+    files = {f"/{path_of(one).relative_to(ROOT)}": path_of(one) for one in RUNS_IN_THE_PAGE}
+    files = {place: path.read_text("utf-8") for place, path in files.items()}
+    return files | {f"{place.rpartition('/')[0]}/__init__.py": "" for place in files}
+
+
 def imported_by(module):
     """Return the modules that a module imports, wherever in it."""
     found = set()
@@ -88,9 +95,7 @@ def some_numbers():
 def both():
     """What alike.py gives on CPython, and on MicroPython."""
     data = {"charts": [as_json(case) for case in DRAWN], "numbers": some_numbers()}
-    files = {f"/{path_of(one).relative_to(ROOT)}": path_of(one) for one in RUNS_IN_THE_PAGE}
-    files = {place: path.read_text("utf-8") for place, path in files.items()}
-    files |= {f"{place.rpartition('/')[0]}/__init__.py": "" for place in files}
+    files = page_files()
     files["/alike.py"] = Path(alike.__file__).read_text("utf-8")
     files["/data.json"] = json.dumps(data)
     code = (
