@@ -44,7 +44,7 @@ class LinkedCell(Cell):
 @pytest.mark.parametrize("engine", ["browser", "firefox"])
 def test_a_link_fills_the_editor_and_runs_nothing(engine, request, address):  # noqa: F811
     browser, url = request.getfixturevalue(engine), f"{address}/{PAGE}.html{carried(CODE)}"
-    with page_of(browser, url, address) as (page, _watcher):
+    with page_of(browser, url, address) as (page, _):
         cell = LinkedCell(page)
         cell.wait_for(WARNING)
         page.wait_for_function("c => c.dataset.ready", arg=cell.root.element_handle())
@@ -74,7 +74,7 @@ def test_a_link_fills_the_editor_and_runs_nothing(engine, request, address):  # 
 def test_a_link_that_carries_no_code_says_so_and_changes_nothing(
     browser, address, fragment, says  # noqa: F811
 ):  # fmt: skip
-    with page_of(browser, f"{address}/{PAGE}.html{fragment}", address) as (page, _watcher):
+    with page_of(browser, f"{address}/{PAGE}.html{fragment}", address) as (page, _):
         cell = LinkedCell(page)
         cell.wait_for(says)
         assert "softrelu" in cell.area.input_value()
@@ -82,7 +82,7 @@ def test_a_link_that_carries_no_code_says_so_and_changes_nothing(
 
 def test_the_button_link_gives_an_address_that_opens_with_the_code(browser, address):  # noqa: F811
     granted = {"permissions": ["clipboard-read", "clipboard-write"]}
-    with page_of(browser, f"{address}/{PAGE}.html", address, **granted) as (page, _watcher):
+    with page_of(browser, f"{address}/{PAGE}.html", address, **granted) as (page, _):
         cell = LinkedCell(page).open()
         cell.area.fill(CODE)
         cell.press("Link")
@@ -98,7 +98,7 @@ def test_the_button_link_gives_an_address_that_opens_with_the_code(browser, addr
 
 
 def test_where_the_clipboard_refuses_the_address_is_shown(browser, address):  # noqa: F811
-    with page_of(browser, f"{address}/{PAGE}.html", address) as (page, _watcher):
+    with page_of(browser, f"{address}/{PAGE}.html", address) as (page, _):
         page.evaluate(
             "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }"
         )
@@ -109,7 +109,7 @@ def test_where_the_clipboard_refuses_the_address_is_shown(browser, address):  # 
 
 
 def test_one_cell_alone_has_a_link_and_the_challenge_can_be_edited(browser, address):  # noqa: F811
-    with page_of(browser, f"{address}/{PAGE}.html", address) as (page, _watcher):
+    with page_of(browser, f"{address}/{PAGE}.html", address) as (page, _):
         count = page.locator(".page-python").count()
         for place in range(count):
             Cell(page, place).open()
