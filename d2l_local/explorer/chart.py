@@ -101,7 +101,8 @@ class Chart:
                 for i, slider in enumerate(self.curves.sliders)
             ]
         )
-        name = f"{self.label}, beside {self.beside[0]}," if self.beside else self.label
+        beside = f", beside {self.beside[0]}" if self.beside else ""
+        name = self.label + beside + ("," if beside and at else "")
         ends = (self.label_of(-1, 0), self.label_of(-1, -1))
         text = f"{name}{at}, for {self.xlabel} from {ends[0]} to {ends[1]}: "
         parts = [f"values from {self.panels[0].span_of(self.row)}"]

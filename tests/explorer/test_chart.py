@@ -198,7 +198,7 @@ def test_a_line_to_compare_with_stays_where_it_is_and_fits_into_the_picture():
         npx.relu, x=(-2, 2, 0.1), label="ReLU", beside=("9 sin", lambda x: 9 * np.sin(x))
     )
     low, high = shown.panels[0].lim
-    assert low < -9 < 9 < high and "ReLU, beside 9 sin," in repr(shown)
+    assert low < -9 < 9 < high and "ReLU, beside 9 sin, for x" in repr(shown)
     drawn = element(ET.fromstring(shown.svg()), "above", "beside", "path").get("d")
     py = numpy.array(re.findall(r",(-?[\d.]+)", drawn), float)
     expected = shown.panels[0].to_height(9 * numpy.sin(shown.curves.x))
