@@ -73,7 +73,7 @@
     if (names.kept(names.text + number))
       says.textContent = "What you wrote here last time is kept.";
     const open = async () => {
-      const lacks = ["WebAssembly", "Worker", "DecompressionStream"].filter(
+      const lacks = ["WebAssembly", "Worker", "DecompressionStream", "CompressionStream"].filter(
         (name) => !window[name],
       );
       if (lacks.length) {

@@ -577,7 +577,9 @@ def test_where_nothing_can_be_stored_a_cell_runs_all_the_same(browser, address):
         assert answer.output.get_by_role("status").inner_text().startswith("✓ Right (1a, ")
 
 
-@pytest.mark.parametrize("name", ["WebAssembly", "Worker", "DecompressionStream"])
+@pytest.mark.parametrize(
+    "name", ["WebAssembly", "Worker", "DecompressionStream", "CompressionStream"]
+)
 def test_a_browser_that_lacks_something_is_told_what(browser, address, name):
     with page_without(browser, address, f"delete window.{name};") as cell:
         shown = cell.output.inner_text()
