@@ -6,7 +6,7 @@ BIN    := .venv/bin
 RUN    := $(BIN)/python
 # The tests that need the built book.
 BUILT  := tests/test_book.py tests/test_html.py tests/test_published.py tests/quiz/test_in_browser.py \
-  tests/page_python/test_in_browser.py tests/page_python/test_link_in_browser.py
+  tests/page_python/test_editor_in_browser.py tests/page_python/test_link_in_browser.py
 # On both cores; what took longest is said at the end.
 PYTEST := $(RUN) -m pytest -n 2 -q --durations=15
 

@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from tests.browser import page_of
-from tests.page_python.test_in_browser import Cell, address  # noqa: F401
+from tests.page_python.test_editor_in_browser import Cell, address  # noqa: F401
 
 pytestmark = pytest.mark.browser
 
