@@ -598,7 +598,10 @@ def test_a_file_that_is_missing_is_named(browser, address, name):
         cell.press("Edit")
         cell.page.wait_for_function(
             "([one, name]) => one.textContent.includes(name)",
-            arg=[cell.status.element_handle(), name],
+            arg=[
+                cell.root.locator(".page-python").element_handle(),
+                name,
+            ],  # the line in it is another in the editor
         )
         assert cell.says().endswith("could not be loaded. The cell runs in the notebook.")
         cell.page.unroute_all()
