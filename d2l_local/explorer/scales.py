@@ -152,4 +152,5 @@ def plain(value, step):
 
 def width(label):
     """Return how wide a label may be, in the chart's units, where its letters are largest."""
-    return FONT * sum([WIDTHS.get(letter, DIGIT) for letter in label])
+    # Rounded: Python's sum has other last bits from 3.12 on, and a margin is the next whole unit.
+    return round(FONT * sum([WIDTHS.get(letter, DIGIT) for letter in label]), 6)
