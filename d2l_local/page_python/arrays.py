@@ -591,7 +591,7 @@ def careful(function, rescue):
     return row
 
 
-def elementwise(name, function, slope, rescue=lambda value: NAN, row=None):
+def elementwise(function, slope, rescue=lambda value: NAN, row=None):
     """Return a function of arrays and numbers from one of a number.
 
     Parameters
@@ -694,73 +694,62 @@ def relu_row(values):
     return [v if v > 0 or v != v else 0.0 for v in values]
 
 
-exp = elementwise("exp", math.exp, lambda g, x, y: [a * b for a, b in zip(g, y)], big)
-expm1 = elementwise("expm1", math.expm1, times(lambda v, y: y + 1), big)
-log = elementwise("log", math.log, times(lambda v, y: quotient(1, v)), log_or_edge)
+exp = elementwise(math.exp, lambda g, x, y: [a * b for a, b in zip(g, y)], big)
+expm1 = elementwise(math.expm1, times(lambda v, y: y + 1), big)
+log = elementwise(math.log, times(lambda v, y: quotient(1, v)), log_or_edge)
 log2 = elementwise(
-    "log2", lambda v: math.log(v) / math.log(2), times(lambda v, y: quotient(1 / math.log(2), v)),
+    lambda v: math.log(v) / math.log(2), times(lambda v, y: quotient(1 / math.log(2), v)),
     log_or_edge,
 )  # fmt: skip
-log10 = elementwise(
-    "log10", math.log10, times(lambda v, y: quotient(1 / math.log(10), v)), log_or_edge
-)
-log1p = elementwise(
-    "log1p", log1p_of, times(lambda v, y: quotient(1, 1 + v)), lambda v: log_or_edge(1 + v)
-)
-sqrt = elementwise("sqrt", math.sqrt, times(lambda v, y: quotient(0.5, y)))
-cbrt = elementwise("cbrt", cube_root, times(lambda v, y: quotient(1, 3 * y * y)))
+log10 = elementwise(math.log10, times(lambda v, y: quotient(1 / math.log(10), v)), log_or_edge)
+log1p = elementwise(log1p_of, times(lambda v, y: quotient(1, 1 + v)), lambda v: log_or_edge(1 + v))
+sqrt = elementwise(math.sqrt, times(lambda v, y: quotient(0.5, y)))
+cbrt = elementwise(cube_root, times(lambda v, y: quotient(1, 3 * y * y)))
 square = elementwise(
-    "square", None, lambda g, x, y: [2 * a * v for a, v in zip(g, x)],
+    None, lambda g, x, y: [2 * a * v for a, v in zip(g, x)],
     row=lambda values: [v * v for v in values],
 )  # fmt: skip
 reciprocal = elementwise(
-    "reciprocal", lambda v: 1 / v, times(lambda v, y: -quotient(1, v * v)), lambda v: quotient(1, v)
+    lambda v: 1 / v, times(lambda v, y: -quotient(1, v * v)), lambda v: quotient(1, v)
 )
 negative = elementwise(
-    "negative", None, lambda g, x, y: [-a for a in g], row=lambda values: [-v for v in values]
+    None, lambda g, x, y: [-a for a in g], row=lambda values: [-v for v in values]
 )
-abs_ = elementwise("abs", abs, times(lambda v, y: signum(v)))
-sign = elementwise("sign", signum, nothing)
-floor = elementwise("floor", math.floor, nothing, lambda v: v)
-ceil = elementwise("ceil", math.ceil, nothing, lambda v: v)
-trunc = elementwise("trunc", math.trunc, nothing, lambda v: v)
-rint = elementwise("rint", half_down, nothing, lambda v: v)
-to_even = elementwise("round", round, nothing, lambda v: v)
-sin = elementwise("sin", math.sin, times(lambda v, y: math.cos(v)))
-cos = elementwise("cos", math.cos, times(lambda v, y: -math.sin(v)))
-tan = elementwise("tan", math.tan, times(lambda v, y: 1 + y * y))
-arcsin = elementwise("arcsin", math.asin, times(lambda v, y: quotient(1, root(1 - v * v))))
-arccos = elementwise("arccos", math.acos, times(lambda v, y: -quotient(1, root(1 - v * v))))
-arctan = elementwise("arctan", math.atan, times(lambda v, y: 1 / (1 + v * v)))
-sinh = elementwise("sinh", math.sinh, times(lambda v, y: math.cosh(v)), lambda v: v * INF)
-cosh = elementwise("cosh", math.cosh, times(lambda v, y: math.sinh(v)), big)
-tanh = elementwise("tanh", math.tanh, lambda g, x, y: [a * (1 - b * b) for a, b in zip(g, y)])
-arcsinh = elementwise("arcsinh", math.asinh, times(lambda v, y: 1 / math.sqrt(v * v + 1)))
+abs_ = elementwise(abs, times(lambda v, y: signum(v)))
+sign = elementwise(signum, nothing)
+floor = elementwise(math.floor, nothing, lambda v: v)
+ceil = elementwise(math.ceil, nothing, lambda v: v)
+trunc = elementwise(math.trunc, nothing, lambda v: v)
+rint = elementwise(half_down, nothing, lambda v: v)
+to_even = elementwise(round, nothing, lambda v: v)
+sin = elementwise(math.sin, times(lambda v, y: math.cos(v)))
+cos = elementwise(math.cos, times(lambda v, y: -math.sin(v)))
+tan = elementwise(math.tan, times(lambda v, y: 1 + y * y))
+arcsin = elementwise(math.asin, times(lambda v, y: quotient(1, root(1 - v * v))))
+arccos = elementwise(math.acos, times(lambda v, y: -quotient(1, root(1 - v * v))))
+arctan = elementwise(math.atan, times(lambda v, y: 1 / (1 + v * v)))
+sinh = elementwise(math.sinh, times(lambda v, y: math.cosh(v)), lambda v: v * INF)
+cosh = elementwise(math.cosh, times(lambda v, y: math.sinh(v)), big)
+tanh = elementwise(math.tanh, lambda g, x, y: [a * (1 - b * b) for a, b in zip(g, y)])
+arcsinh = elementwise(math.asinh, times(lambda v, y: 1 / math.sqrt(v * v + 1)))
 arctanh = elementwise(
-    "arctanh", math.atanh, times(lambda v, y: quotient(1, 1 - v * v)),
+    math.atanh, times(lambda v, y: quotient(1, 1 - v * v)),
     lambda v: v * INF if abs(v) == 1 else NAN,
 )  # fmt: skip
-degrees = elementwise("degrees", math.degrees, times(lambda v, y: 180 / math.pi))
-radians = elementwise("radians", math.radians, times(lambda v, y: math.pi / 180))
-isnan = elementwise("isnan", lambda v: v != v, nothing)
-isfinite = elementwise("isfinite", lambda v: abs(v) < INF, nothing)
-isinf = elementwise("isinf", lambda v: abs(v) == INF, nothing)
-relu = elementwise(
-    "relu", None, lambda g, x, y: [a if v > 0 else 0.0 for a, v in zip(g, x)], row=relu_row
-)
+degrees = elementwise(math.degrees, times(lambda v, y: 180 / math.pi))
+radians = elementwise(math.radians, times(lambda v, y: math.pi / 180))
+isnan = elementwise(lambda v: v != v, nothing)
+isfinite = elementwise(lambda v: abs(v) < INF, nothing)
+isinf = elementwise(lambda v: abs(v) == INF, nothing)
+relu = elementwise(None, lambda g, x, y: [a if v > 0 else 0.0 for a, v in zip(g, x)], row=relu_row)
 sigmoid = elementwise(
-    "sigmoid", None, lambda g, x, y: [a * b * (1 - b) for a, b in zip(g, y)], row=sigmoid_row
+    None, lambda g, x, y: [a * b * (1 - b) for a, b in zip(g, y)], row=sigmoid_row
 )
-softrelu = elementwise("softrelu", softrelu_of, times(lambda v, y: -math.expm1(-y)))
-softsign = elementwise(
-    "softsign", lambda v: v / (1 + abs(v)), times(lambda v, y: 1 / (1 + abs(v)) ** 2)
-)
-gelu = elementwise("gelu", gelu_of, times(gelu_slope))
-erf = elementwise(
-    "erf", math.erf, times(lambda v, y: 2 / math.sqrt(math.pi) * math.exp(-min(v * v, 700)))
-)
+softrelu = elementwise(softrelu_of, times(lambda v, y: -math.expm1(-y)))
+softsign = elementwise(lambda v: v / (1 + abs(v)), times(lambda v, y: 1 / (1 + abs(v)) ** 2))
+gelu = elementwise(gelu_of, times(gelu_slope))
+erf = elementwise(math.erf, times(lambda v, y: 2 / math.sqrt(math.pi) * math.exp(-min(v * v, 700))))
 selu = elementwise(
-    "selu",
     lambda v: SELU_SCALE * (v if v > 0 else SELU_ALPHA * math.expm1(v)),
     times(lambda v, y: SELU_SCALE if v > 0 else SELU_SCALE * (SELU_ALPHA + y)),
 )  # MXNet's slope for v < 0 is wrong, and so is this
@@ -773,7 +762,7 @@ def round_(x, decimals=0):
 # Two numbers at a time --------------------------------------------------------------------------
 
 
-def pairwise(name, row, to_left, to_right, rescue, dtype=FLOAT, swaps=False):
+def pairwise(row, to_left, to_right, rescue, dtype=FLOAT, swaps=False):
     """Return a function of two arrays or numbers that are broadcast to each other.
 
     Parameters
@@ -830,15 +819,15 @@ def no_gradient(g, l, r, y):
     return [0.0] * len(g)
 
 
-def compared(name, row):
-    return pairwise(name, row, no_gradient, no_gradient, lambda a, b: False, BOOL)
+def compared(row):
+    return pairwise(row, no_gradient, no_gradient, lambda a, b: False, BOOL)
 
 
 def truths(left, right, row):
     left, right = as_array(left), as_array(right)
     if left.dtype != BOOL or right.dtype != BOOL:
         raise TypeError("&, |, ^ and ~ take arrays of truths, such as (x > 0)")
-    return compared("truths", row)(left, right)
+    return compared(row)(left, right)
 
 
 def each(function):
@@ -867,70 +856,66 @@ def log_of(v):
 
 # The book reads better with the rows spelled out; these four are what most functions are made of.
 add = pairwise(
-    "add", lambda l, r: [a + b for a, b in zip(l, r)],
+    lambda l, r: [a + b for a, b in zip(l, r)],
     lambda g, l, r, y: g, lambda g, l, r, y: g, lambda a, b: NAN,
 )  # fmt: skip
 subtract = pairwise(
-    "subtract", lambda l, r: [a - b for a, b in zip(l, r)],
+    lambda l, r: [a - b for a, b in zip(l, r)],
     lambda g, l, r, y: g, lambda g, l, r, y: [-a for a in g], lambda a, b: NAN,
 )  # fmt: skip
 multiply = pairwise(
-    "multiply", lambda l, r: [a * b for a, b in zip(l, r)],
+    lambda l, r: [a * b for a, b in zip(l, r)],
     lambda g, l, r, y: [a * b for a, b in zip(g, r)],
     lambda g, l, r, y: [a * b for a, b in zip(g, l)], lambda a, b: NAN,
 )  # fmt: skip
 divide = pairwise(
-    "divide", lambda l, r: [a / b for a, b in zip(l, r)],
+    lambda l, r: [a / b for a, b in zip(l, r)],
     lambda g, l, r, y: [quotient(a, b) for a, b in zip(g, r)],
     lambda g, l, r, y: [-quotient(a * v, b * b) for a, v, b in zip(g, l, r)], quotient,
 )  # fmt: skip
 power = pairwise(
-    "power", lambda l, r: [math.pow(a, b) for a, b in zip(l, r)],
+    lambda l, r: [math.pow(a, b) for a, b in zip(l, r)],
     lambda g, l, r, y: [v * b * powers(a, b - 1) for v, a, b in zip(g, l, r)],
     lambda g, l, r, y: [v * w * log_of(a) for v, w, a in zip(g, y, l)], power_or_edge,
 )  # fmt: skip
 mod = pairwise(
-    "mod", lambda l, r: [a % b for a, b in zip(l, r)], lambda g, l, r, y: g,
+    lambda l, r: [a % b for a, b in zip(l, r)], lambda g, l, r, y: g,
     lambda g, l, r, y: [-v * math.floor(a / b) for v, a, b in zip(g, l, r)], lambda a, b: NAN,
 )  # fmt: skip
 maximum = pairwise(
-    "maximum", lambda l, r: [a if a >= b or a != a else b for a, b in zip(l, r)],
+    lambda l, r: [a if a >= b or a != a else b for a, b in zip(l, r)],
     lambda g, l, r, y: [v * (a >= b) for v, a, b in zip(g, l, r)],
     lambda g, l, r, y: [v * (a < b) for v, a, b in zip(g, l, r)], None, swaps=True,
 )  # fmt: skip
 minimum = pairwise(
-    "minimum", lambda l, r: [a if a <= b or a != a else b for a, b in zip(l, r)],
+    lambda l, r: [a if a <= b or a != a else b for a, b in zip(l, r)],
     lambda g, l, r, y: [v * (a <= b) for v, a, b in zip(g, l, r)],
     lambda g, l, r, y: [v * (a > b) for v, a, b in zip(g, l, r)], None, swaps=True,
 )  # fmt: skip
 hypot = pairwise(
-    "hypot", each(lambda a, b: math.sqrt(a * a + b * b)),
+    each(lambda a, b: math.sqrt(a * a + b * b)),
     lambda g, l, r, y: [quotient(v * a, w) for v, a, w in zip(g, l, y)],
     lambda g, l, r, y: [quotient(v * b, w) for v, b, w in zip(g, r, y)], None,
 )  # fmt: skip
 arctan2 = pairwise(
-    "arctan2", each(math.atan2),
+    each(math.atan2),
     lambda g, l, r, y: [quotient(v * b, a * a + b * b) for v, a, b in zip(g, l, r)],
     lambda g, l, r, y: [-quotient(v * a, a * a + b * b) for v, a, b in zip(g, l, r)], None,
 )  # fmt: skip
-heaviside = pairwise(
-    "heaviside", each(lambda a, b: b if a == 0 else a > 0), no_gradient, no_gradient, None
-)
-less = compared("less", lambda l, r: [a < b for a, b in zip(l, r)])
-less_equal = compared("less_equal", lambda l, r: [a <= b for a, b in zip(l, r)])
-greater = compared("greater", lambda l, r: [a > b for a, b in zip(l, r)])
-greater_equal = compared("greater_equal", lambda l, r: [a >= b for a, b in zip(l, r)])
-equal = compared("equal", lambda l, r: [a == b for a, b in zip(l, r)])
-not_equal = compared("not_equal", lambda l, r: [a != b for a, b in zip(l, r)])
+heaviside = pairwise(each(lambda a, b: b if a == 0 else a > 0), no_gradient, no_gradient, None)
+less = compared(lambda l, r: [a < b for a, b in zip(l, r)])
+less_equal = compared(lambda l, r: [a <= b for a, b in zip(l, r)])
+greater = compared(lambda l, r: [a > b for a, b in zip(l, r)])
+greater_equal = compared(lambda l, r: [a >= b for a, b in zip(l, r)])
+equal = compared(lambda l, r: [a == b for a, b in zip(l, r)])
+not_equal = compared(lambda l, r: [a != b for a, b in zip(l, r)])
 
 
 def clip(x, low, high):
     """Return x within two numbers; its slope is 1 at both ends, as in MXNet."""
     low = -INF if low is None else f32(low)
     high = INF if high is None else f32(high)
-    inside = elementwise(
-        "clip", lambda v: min(max(v, low), high), times(lambda v, y: low <= v <= high)
-    )
+    inside = elementwise(lambda v: min(max(v, low), high), times(lambda v, y: low <= v <= high))
     return inside(x)
 
 
@@ -1421,12 +1406,12 @@ def leaky_relu(x, gamma=None, act_type="leaky", slope=0.25):
     if act_type == "leaky":
         slope = f32(slope)
         kind = elementwise(
-            "leaky", lambda v: v if v > 0 else slope * v, times(lambda v, y: 1 if v > 0 else slope)
+            lambda v: v if v > 0 else slope * v, times(lambda v, y: 1 if v > 0 else slope)
         )
     elif act_type == "elu":
         slope = f32(slope)
         kind = elementwise(
-            "elu", lambda v: v if v > 0 else slope * math.expm1(v),
+            lambda v: v if v > 0 else slope * math.expm1(v),
             times(lambda v, y: 1 if v > 0 else y + slope),
         )  # fmt: skip
     elif act_type == "prelu":
@@ -1439,7 +1424,7 @@ def leaky_relu(x, gamma=None, act_type="leaky", slope=0.25):
 
 
 prelu = pairwise(
-    "prelu", each(lambda a, b: a if a > 0 else a * b),
+    each(lambda a, b: a if a > 0 else a * b),
     each(lambda g, a, b, y: g * (1 if a > 0 else b)),
     each(lambda g, a, b, y: g * (0 if a > 0 else a)), None,
 )  # fmt: skip

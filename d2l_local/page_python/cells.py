@@ -437,8 +437,8 @@ def run(source, statements=(), parts=None):
         the ``line`` of the cell, or 0; ready for JSON.
     """
     if len(source) > MOST_SOURCE:
-        words_ = f"A cell of {len(source)} letters is too long for a page"
-        error = {"line": 0, "message": f"{words_}, which reads {MOST_SOURCE} at most"}
+        words = f"A cell of {len(source)} letters is too long for a page"
+        error = {"line": 0, "message": f"{words}, which reads {MOST_SOURCE} at most"}
         return {"charts": [], "verdicts": [], "printed": "", "error": error}
     names = names_used(source)
     while True:
@@ -493,16 +493,14 @@ def told(failure, line):
     """Return what went wrong, and in which line of the cell: that of the call, if it was later."""
     text = io.StringIO()
     sys.print_exception(failure, text)
-    lines = [line for line in text.getvalue().split("\n") if f'"{CELL}", line ' in line]
-    number = int(lines[-1].split(" line ")[1].split(",")[0]) if lines else line
-    words_ = str(failure)
-    if isinstance(failure, Elsewhere):
-        return {"line": number, "message": words_, "elsewhere": True}
+    rows = [row for row in text.getvalue().split("\n") if f'"{CELL}", line ' in row]
+    number = int(rows[-1].split(" line ")[1].split(",")[0]) if rows else line
+    words = str(failure)
     if isinstance(failure, MemoryError):
-        words_ = "the cell needs more memory than a page has. Take fewer points or smaller arrays"
-    elif isinstance(failure, RuntimeError) and "recursion" in words_:
-        words_ = "a function calls itself without an end"
+        words = "the cell needs more memory than a page has. Take fewer points or smaller arrays"
+    elif isinstance(failure, RuntimeError) and "recursion" in words:
+        words = "a function calls itself without an end"
     kind = type(failure).__name__
-    if isinstance(failure, ValueError):
-        return {"line": number, "message": words_}
-    return {"line": number, "message": f"{kind}: {words_}" if words_ else kind}
+    if isinstance(failure, (Elsewhere, ValueError)):  # which the book has worded
+        return {"line": number, "message": words}
+    return {"line": number, "message": f"{kind}: {words}" if words else kind}

@@ -13,7 +13,6 @@
   const names = {
     page,
     exercise,
-    folder,
     carries: "#code=",
     text: `d2l_local.cell.${page}.`,
     done: `d2l_local.done.${page}`,

@@ -345,7 +345,9 @@
       try {
         const { ask } = await started(names);
         const statements = names.statements.filter((one) => one.cell < number);
-        const answer = await ask({ source, statements, parts: names.parts }, (step) => {
+        // They are long, and Python reads them anew for each run.
+        const parts = /\bcheck\b/.test(source) ? names.parts : {};
+        const answer = await ask({ source, statements, parts }, (step) => {
           if (mine !== turn) return;
           if (step.early) {
             early = showEarly(step.early, mine);

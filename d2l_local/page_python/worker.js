@@ -65,11 +65,7 @@ async function start({ wasm, modules }) {
     stderr: silent,
   });
   for (const [path, text] of Object.entries(modules)) {
-    const folders = path.split("/").slice(0, -1);
-    folders.forEach((_, i) => {
-      const folder = `/book/${folders.slice(0, i + 1).join("/")}`;
-      if (!python.FS.analyzePath(folder).exists) python.FS.mkdirTree(folder);
-    });
+    python.FS.mkdirTree(`/book/${path.split("/").slice(0, -1).join("/")}`);
     python.FS.writeFile(`/book/${path}`, text);
   }
   python.runPython(

@@ -13,8 +13,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (!modules) {
     modules = JSON.parse(line);
     for (const [path, text] of Object.entries(modules)) {
-      const folder = `/book/${path.split("/").slice(0, -1).join("/")}`;
-      if (!python.FS.analyzePath(folder).exists) python.FS.mkdirTree(folder);
+      python.FS.mkdirTree(`/book/${path.split("/").slice(0, -1).join("/")}`);
       python.FS.writeFile(`/book/${path}`, text);
     }
     python.runPython("import sys; sys.path.insert(0, '/book')");

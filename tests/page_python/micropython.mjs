@@ -15,11 +15,7 @@ const python = await loadMicroPython({
   heapsize: 64 * 1024 * 1024,
 });
 for (const [path, text] of Object.entries(files)) {
-  const folders = path.split("/").slice(1, -1);
-  folders.forEach((_, i) => {
-    const folder = `/${folders.slice(0, i + 1).join("/")}`;
-    if (!python.FS.analyzePath(folder).exists) python.FS.mkdir(folder);
-  });
+  python.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")) || "/");
   python.FS.writeFile(path, text);
 }
 try {

@@ -153,6 +153,13 @@ def close(ours, theirs, tolerance=1e-6, near_zero=None):
     assert (apart <= tolerance * (near_zero + numpy.abs(theirs[finite]))).all(), apart.max()
 
 
+def all_close(found, tolerance):
+    """Assert that the arrays of the page and those of MXNet have one shape and are close."""
+    for ours, theirs in zip(*found, strict=True):
+        assert ours.shape == theirs.shape
+        close(ours, theirs, tolerance)
+
+
 @pytest.mark.parametrize("name", ELEMENTWISE)
 def test_value_and_derivative_are_those_of_mxnet_at_kinks_too(name):
     with numpy.errstate(all="ignore"):
@@ -195,9 +202,7 @@ def test_arrays_are_broadcast_and_their_gradients_summed_as_in_mxnet(shape, data
             z = y * y
         z.backward()
         found.append([numpy.array(one.tolist()) for one in (y, a.grad, b.grad)])
-    for ours, theirs in zip(*found, strict=True):
-        assert ours.shape == theirs.shape
-        close(ours, theirs, 1e-4)
+    all_close(found, 1e-4)
 
 
 REDUCTIONS = ["sum", "mean", "max", "min", "prod", "std", "var"]
@@ -217,9 +222,7 @@ def test_reductions_are_those_of_mxnet(shape, name, keepdims, data):
             z = y * 3
         z.backward()
         found.append([numpy.array(one.tolist()) for one in (y, x.grad)])
-    for ours, theirs in zip(*found, strict=True):
-        assert ours.shape == theirs.shape
-        close(ours, theirs, 1e-4)
+    all_close(found, 1e-4)
 
 
 INDICES = {
@@ -262,9 +265,7 @@ def test_products_and_their_gradients_are_those_of_mxnet(left, right):
             z = y * y
         z.backward()
         found.append([numpy.array(one.tolist()) for one in (y, a.grad, b.grad)])
-    for ours, theirs in zip(*found, strict=True):
-        assert ours.shape == theirs.shape
-        close(ours, theirs, 1e-5)
+    all_close(found, 1e-5)
 
 
 @pytest.mark.parametrize("seed", [0, 1, 10, 12, 2026])
@@ -275,9 +276,7 @@ def test_seeded_numbers_are_those_of_mxnet(seed):
         drawn = np.random.normal(size=(3, 5)), np.random.uniform(-3, 3, size=(700,))
         drawn += np.random.normal(1.0, 0.5, size=4), np.random.normal(size=2)
         found.append([numpy.array(one.tolist()) for one in drawn])
-    for ours, theirs in zip(*found, strict=True):
-        assert ours.shape == theirs.shape
-        close(ours, theirs, 1e-5)
+    all_close(found, 1e-5)
 
 
 def test_sigmoid_saturates_where_it_does_in_mxnet():

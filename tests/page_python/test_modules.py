@@ -12,7 +12,7 @@ import pytest
 
 from tests.explorer.cases import CASES, SCALES, made
 from tests.page_python import alike
-from tests.page_python.on_micropython import printed
+from tests.page_python.on_micropython import modules, printed
 from tools.pages import ROOT
 
 # Of those modules that MicroPython has too; ubinascii is its own.
@@ -31,9 +31,7 @@ def path_of(module):
 
 def page_files():
     """Return the text of each module that runs in the page, by its path there."""
-    files = {f"/{path_of(one).relative_to(ROOT)}": path_of(one) for one in RUNS_IN_THE_PAGE}
-    files = {place: path.read_text("utf-8") for place, path in files.items()}
-    return files | {f"{place.rpartition('/')[0]}/__init__.py": "" for place in files}
+    return {f"/{path}": text for path, text in modules(ROOT).items()}
 
 
 def imported_by(module):
