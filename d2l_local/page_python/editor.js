@@ -167,13 +167,15 @@
     return root;
   }
 
-  /** Run the page's script of explorers once more: it finds those that it has not woken. */
+  // The page's one script of explorers. It stands in the output of the last of them, and goes with it.
+  const EXPLORERS = [...document.scripts].find(
+    (one) => !one.type && one.textContent.includes("// Brings an explorer to life"),
+  )?.textContent;
+
+  /** Run the script of explorers once more: it finds those that it has not woken. */
   function wake() {
-    const known = [...document.scripts].find(
-      (one) => !one.type && one.textContent.includes("// Brings an explorer to life"),
-    );
-    if (!known) return;
-    const again = made("script", "", known.textContent);
+    if (!EXPLORERS) return;
+    const again = made("script", "", EXPLORERS);
     document.body.append(again);
     again.remove();
   }

@@ -139,6 +139,17 @@ def test_an_edited_explorer_moves_and_reset_brings_mxnets_form_back(look):
         assert watcher.complaints == []
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_explorer_of_a_page_moves_again_the_last_of_them_too(request, engine, address):
+    with cell_of(request.getfixturevalue(engine), address, opened=False) as (first, watcher):
+        count = first.page.locator(".cell:has(.page-python)").count()
+        for number in reversed(range(count)):  # the page's script stands beside the last
+            cell = Cell(first.page, number).open()
+            assert cell.run(MOVING).startswith(OURS)
+            cell.output.locator(".explorer[data-alive] input").first.wait_for()
+        assert count > 1 and watcher.complaints == []
+
+
 ANSWER = "def tanh_derivative(x):\n    return {}\n\ncheck('1a', tanh_derivative)"
 RIGHT = ANSWER.format("1 - np.tanh(x) ** 2")
 OTHER = "check('1c', lambda x, G: (G * np.minimum(x, 0)).sum())"
