@@ -13,12 +13,15 @@ pytestmark = pytest.mark.workshop
 
 
 def run_nbval(folder, notebook):
-    """Run nbval as `make test-notebooks` does; return whether it passed, and what it said."""
+    """Run nbval as `make test-notebooks` does; return whether it passed, and what it said.
+
+    Each failure is said once: the summary at the end, which pytest shortens but in CI, is left out.
+    """
     path = folder / "copy.ipynb"
     nbformat.write(notebook, path)
     (folder / "conftest.py").write_text((ROOT / "conftest.py").read_text())
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist",
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-rN",
          "-c", ROOT / "pyproject.toml", f"--rootdir={folder}", path],
         cwd=ROOT, capture_output=True, text=True,
     )  # fmt: skip
