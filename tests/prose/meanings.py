@@ -13,7 +13,7 @@ import functools
 import itertools
 import math
 
-from d2l_local.activations import CATALOGUE
+from d2l_local.activations import CATALOGUE, SELU_ALPHA, SELU_SCALE
 
 import numpy
 import scipy.optimize
@@ -99,6 +99,11 @@ def exact(key, by=None):
 def slope(function, x, step=1e-6):
     """Return a central difference, good to nine digits for smooth functions of size 1."""
     return (function(x + step) - function(x - step)) / (2 * step)
+
+
+def bend(function, x, step=1e-4):
+    """Return a second difference, good to seven digits for smooth functions of size 1."""
+    return (function(x + step) - 2 * function(x) + function(x - step)) / step**2
 
 
 def gradients(loss, *arrays):
@@ -203,6 +208,30 @@ def sigmoid():
 
 def tanh():
     return [[{"x": x, "u": math.exp(-2 * abs(x))} for x in POINTS]]
+
+
+def gallery():
+    odd_parts = [
+        {"x": x, "f": exact(key), "f_prime_of": exact(key, "x")}
+        for key in ("gelu", "softplus", "relu") for x in POINTS
+    ]  # fmt: skip
+    swish = exact("swish")
+    zoom = [
+        {"x": x, "beta": beta, "f": lambda x: swish(x, 1),
+         "f_prime_of": lambda x: slope(lambda x: swish(x, 1), x),
+         "f_prime_prime_of": lambda x: bend(lambda x: swish(x, 1), x),
+         "g": lambda x, beta=beta: swish(x, beta),
+         "g_prime_of": lambda x, beta=beta: slope(lambda x: swish(x, beta), x),
+         "g_prime_prime_of": lambda x, beta=beta: bend(lambda x: swish(x, beta), x)}
+        for x in POINTS for beta in (0.5, 1, 3)
+    ]  # fmt: skip
+    selu, selu_slope = exact("selu"), exact("selu", "x")
+    left = [
+        {"x": x, "y": selu(x), "alpha": SELU_ALPHA, "lambda": SELU_SCALE, "lambda_": SELU_SCALE,
+         "f_prime_of": selu_slope}
+        for x in POINTS if x < 0
+    ]  # fmt: skip
+    return [odd_parts, zoom, left]
 
 
 def exercise_1():
@@ -529,6 +558,7 @@ def exercise_6():
 
 
 SCENES = {
+    "chapters/gallery": gallery,
     "chapters/hidden_layers": hidden_layers,
     "chapters/relu": relu,
     "chapters/sigmoid": sigmoid,
