@@ -1,7 +1,7 @@
 """MXNet as what computes the curves, and the curves as NumPy arrays.
 
-``signature``, ``takes``, ``call``, ``tell`` and ``explained`` are what ``evaluation`` asks an engine
-for.
+``signature``, ``takes``, ``call``, ``call_plane``, ``tell`` and ``explained`` are what an engine is
+asked for.
 """
 
 import inspect

@@ -196,8 +196,8 @@ def checked_beside(beside, derivative):
             name, function, more = None, None, ()
         if not isinstance(name, str) or not callable(function) or len(more) > 1:
             raise ValueError(
-                f"beside={one!r}: give a name and a function, as in beside=('sin(x)', np.sin), or a "
-                "list of such pairs"
+                f"beside={one!r}: give a name and a function, as in beside=('sin(x)', np.sin), or "
+                "a list of such pairs"
             )
         slope = derivative if derivative == "x" else None
         if more:

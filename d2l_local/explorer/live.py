@@ -12,7 +12,7 @@ import traitlets
 
 
 class Chart(anywidget.AnyWidget):
-    """The chart, as a widget: ``position_0``, ... say where its sliders stand, those of the point last."""
+    """A picture, as a widget: ``position_0``, ... say where its sliders stand."""
 
     _esm = script()
     _css = style()

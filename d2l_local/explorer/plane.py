@@ -5,7 +5,6 @@ crease is a line along which one of several numbers crosses 0, such as the input
 """
 
 import html
-import math
 
 from d2l_local.explorer import svg
 from d2l_local.explorer.contours import PARTS, Nodes, drawn
