@@ -84,14 +84,14 @@ def both(function):
 
 
 @functools.cache
-def exact(key, by=None):
-    """Return an activation of the catalogue, or its derivative by a letter, from its expression."""
+def exact(key, by=None, order=1):
+    """Return an activation of the catalogue, or a derivative by a letter, from its expression."""
     activation = CATALOGUE[key]
     letters = [sympy.Symbol("x"), *(sympy.Symbol(p.name) for p in activation.parameters)]
     names = {str(letter): letter for letter in letters}
     expression = sympy.sympify(activation.expression, locals=names)
     if by:
-        expression = sympy.diff(expression, names[by])
+        expression = sympy.diff(expression, names[by], order)
     heaviside = {"Heaviside": lambda x, *_: float(x > 0)}
     return both(sympy.lambdify(letters, expression, modules=[heaviside, "scipy", "numpy"]))
 
@@ -99,11 +99,6 @@ def exact(key, by=None):
 def slope(function, x, step=1e-6):
     """Return a central difference, good to nine digits for smooth functions of size 1."""
     return (function(x + step) - function(x - step)) / (2 * step)
-
-
-def bend(function, x, step=1e-4):
-    """Return a second difference, good to seven digits for smooth functions of size 1."""
-    return (function(x + step) - 2 * function(x) + function(x - step)) / step**2
 
 
 def gradients(loss, *arrays):
@@ -215,14 +210,12 @@ def gallery():
         {"x": x, "f": exact(key), "f_prime_of": exact(key, "x")}
         for key in ("gelu", "softplus", "relu") for x in POINTS
     ]  # fmt: skip
-    swish = exact("swish")
+    swish = {order: exact("swish", "x" if order else None, order) for order in (0, 1, 2)}
     zoom = [
-        {"x": x, "beta": beta, "f": lambda x: swish(x, 1),
-         "f_prime_of": lambda x: slope(lambda x: swish(x, 1), x),
-         "f_prime_prime_of": lambda x: bend(lambda x: swish(x, 1), x),
-         "g": lambda x, beta=beta: swish(x, beta),
-         "g_prime_of": lambda x, beta=beta: slope(lambda x: swish(x, beta), x),
-         "g_prime_prime_of": lambda x, beta=beta: bend(lambda x: swish(x, beta), x)}
+        {"x": x, "beta": beta}
+        | {letter + prime: lambda x, order=order, at=at: swish[order](x, at)
+           for letter, at in (("f", 1), ("g", beta))
+           for order, prime in ((0, ""), (1, "_prime_of"), (2, "_prime_prime_of"))}
         for x in POINTS for beta in (0.5, 1, 3)
     ]  # fmt: skip
     selu, selu_slope = exact("selu"), exact("selu", "x")

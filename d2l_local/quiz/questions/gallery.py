@@ -49,28 +49,29 @@ def weights_for_another_beta():
     return only(numpy.abs(network(*one, 1) - wanted).max() < 1e-9 for one in tries)
 
 
-def what_finds_the_fault():
-    from d2l_local.activations import CATALOGUE, SELU_ALPHA, SELU_SCALE
-    from d2l_local.curves import slope_at
+def mish_without_nan():
+    from mxnet import autograd, np
 
-    from mxnet import np
+    def by_hand(x):
+        return x * np.tanh(np.log(1 + np.exp(x)))
 
-    selu = CATALOGUE["selu_builtin"].function
-
-    def value(x):
-        return float(selu(np.array([x]))[0])
-
-    def difference(x, h=0.01):
-        return (value(x + h) - value(x - h)) / (2 * h)
-
-    y = value(-1.0)
-    claims = [
-        not close(y, SELU_SCALE * SELU_ALPHA * (numpy.exp(-1) - 1)),
-        not close(difference(1.0), slope_at(selu, 1.0)),
-        not close(difference(-1.0), slope_at(selu, -1.0), 0.01),
-        not close(slope_at(selu, -1.0), SELU_SCALE * (SELU_ALPHA + y)),
-    ]
-    return only(claims)
+    tries = (
+        lambda x: x * np.tanh(np.log1p(np.exp(x))),
+        lambda x: np.where(x > 20, x, by_hand(x)),
+        lambda x: x * np.tanh(np.log(1 + np.exp(np.minimum(x, 20)))),
+        lambda x: x * np.tanh(np.minimum(np.log(1 + np.exp(x)), 20)),
+    )
+    right = []
+    for function in tries:
+        x = np.array([100.0])
+        x.attach_grad()
+        with autograd.record():
+            y = function(x)
+        y.backward()
+        if float(y[0]) != 100:
+            raise ValueError(f"the question says that the value is right: {y}")
+        right.append(float(x.grad[0]) == 1)
+    return only(right)
 
 
 QUESTIONS = (
@@ -151,32 +152,30 @@ QUESTIONS = (
         proof=weights_for_another_beta,
     ),
     Question(
-        "what-finds-the-fault",
-        "MXNet’s SELU has the right values and for x < 0 a wrong gradient, λ(α + y). Which of "
-        "these tests fails, and so finds the fault?",
+        "mish-without-nan",
+        "At x = 100, x · tanh(log(1 + eˣ)) in float32 has the right value and the slope NaN. Which "
+        "change gives it the right slope, 1?",
         (
             Option(
-                "Compare its value at −1 with the definition.",
-                "The value is right. A gradient can be wrong beside it, for somebody wrote it down "
-                "by hand.",
+                "`np.log1p(np.exp(x))` instead of the logarithm",
+                "`log1p` is exact for small eˣ. Here eˣ is infinite before `log1p` sees it.",
             ),
             Option(
-                "Compare autograd at 1 with a central difference.",
-                "For x > 0 the gradient is λ, as it should be. A check has to look where the fault "
-                "may be.",
+                "`np.where(x > 20, x, ...)` around the whole",
+                "The way back goes through the side that is not taken too, with a gradient of 0, "
+                "and 0 times infinity is NaN again.",
             ),
             Option(
-                "Compare autograd at −1 with a central difference.",
-                "The difference is made of values alone, so it does not share the fault: 0.647 "
-                "against 0.590.",
+                "`np.exp(np.minimum(x, 20))` instead of the exponential",
+                "Nothing overflows any more. And at 20 the tanh is 1 to the last bit of float32, "
+                "so that no value changes.",
                 right=True,
             ),
             Option(
-                "Compare autograd at −1 with the formula λ(α + y).",
-                "It passes, because both have the same fault. A test has to know the answer from "
-                "somewhere else.",
+                "`np.minimum(..., 20)` around the logarithm",
+                "On the way back this passes on 0. What does that meet in the exponential?",
             ),
         ),
-        proof=what_finds_the_fault,
+        proof=mish_without_nan,
     ),
 )
