@@ -673,11 +673,16 @@ def log1p_of(v):
 
 
 def gelu_of(v):
-    return v * math.erfc(-v / math.sqrt(2)) / 2
+    """Return GELU with the cancellation of MXNet's: from -5.8 on nothing is left of 1 + erf."""
+    return v * f32(1 + f32(math.erf(v / math.sqrt(2)))) / 2
 
 
 def gelu_slope(v, y):
-    return math.erfc(-v / math.sqrt(2)) / 2 + v * math.exp(-v * v / 2) / math.sqrt(2 * math.pi)
+    return f32(1 + f32(math.erf(v / math.sqrt(2)) + v * bell_of(v))) / 2
+
+
+def bell_of(v):
+    return math.exp(-v * v / 2) * math.sqrt(2 / math.pi)
 
 
 def big(v):
@@ -695,7 +700,7 @@ def relu_row(values):
 
 
 exp = elementwise(math.exp, lambda g, x, y: [a * b for a, b in zip(g, y)], big)
-expm1 = elementwise(math.expm1, times(lambda v, y: y + 1), big)
+expm1 = elementwise(math.expm1, times(lambda v, y: math.exp(v)), big)
 log = elementwise(math.log, times(lambda v, y: quotient(1, v)), log_or_edge)
 log2 = elementwise(
     lambda v: math.log(v) / math.log(2), times(lambda v, y: quotient(1 / math.log(2), v)),
@@ -1415,7 +1420,7 @@ def leaky_relu(x, gamma=None, act_type="leaky", slope=0.25):
         slope = f32(slope)
         kind = elementwise(
             lambda v: v if v > 0 else slope * math.expm1(v),
-            times(lambda v, y: 1 if v > 0 else y + slope),
+            times(lambda v, y: 1 if v > 0 else slope * math.exp(v)),
         )  # fmt: skip
     elif act_type == "prelu":
         kind = None

@@ -196,6 +196,17 @@ def test_value_and_derivative_are_those_of_mxnet_anywhere(values, data):
     close(ours[1], theirs[1], 1e-3)
 
 
+def test_what_cancels_in_mxnet_cancels_in_the_page_and_what_does_not_does_not():
+    """The left tails of GELU, of which MXNet leaves nothing, and of ELU, which it keeps whole."""
+    left = [-12.0, -9.0, -7.0]
+    for library in (PAGE, MXNET):
+        value, slope = asked(library, ELEMENTWISE["leaky_relu gelu"], left)
+        assert (value == 0).all() and (slope == 0).all()
+        for name in ("leaky_relu elu", "expm1"):
+            slope = asked(library, ELEMENTWISE[name], left)[1]
+            assert (abs(slope / (slope[-1] * numpy.exp(numpy.array(left) + 7)) - 1) < 1e-6).all()
+
+
 shapes = st.lists(st.integers(1, 4), min_size=1, max_size=3).map(tuple)
 
 
