@@ -273,8 +273,9 @@ def test_the_hard_sigmoid_is_mxnets_own_but_for_the_slope_at_its_corners():
     x = GRID.astype("float64")
     own = dataclasses.replace(CATALOGUE["hard_sigmoid"], function=own_hard_sigmoid)
     found, expected = (value_and_slope(one, x, {}) for one in (CATALOGUE["hard_sigmoid"], own))
-    assert numpy.array_equal(found[0], expected[0])
-    assert numpy.array_equal(found[1][abs(x) != 2.5], expected[1][abs(x) != 2.5])
+    assert found[0] == pytest.approx(expected[0], abs=4 * EPS)
+    inside = abs(x) != 2.5
+    assert found[1][inside] == pytest.approx(expected[1][inside], abs=4 * EPS)
     at_corners = numpy.array([-2.5, 2.5])
     assert value_and_slope(own, at_corners, {})[1].tolist() == [0, 0]
     slopes = value_and_slope(CATALOGUE["hard_sigmoid"], at_corners, {})[1]
