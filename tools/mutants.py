@@ -33,8 +33,8 @@ FAULTS = Path("tests", "mutants")
 LAYERS = (
     "numbers", "formulas", "words", "alternatives", "links", "tags", "stored outputs",
     "activations", "curves", "explorer's script", "explorer's views", "explorer's style",
-    "explorer's live form", "quizzes", "judges", "figures", "compat", "first cell", "lock", "workflows", "tools",
-    "extensions", "fonts", "page's Python",
+    "explorer's live form", "quizzes", "judges", "figures", "compat", "first cell", "lock",
+    "workflows", "tools", "extensions", "fonts", "page's Python",
 )  # fmt: skip
 PARTS_OF_A_CELL = ("source", "metadata", "outputs", "execution_count")
 MODULE = "python -m "  # begins a check that is no test of pytest's
