@@ -97,7 +97,9 @@ class Engine:
         if not isinstance(y, arrays.ndarray):
             check_returned(y, arrays.ndarray, None)
         count = len(y.values) // len(points)
-        return [y.values[i::count] for i in range(count)], y.shape
+        size = len(y.values)
+        columns = [[y.values[k] for k in range(i, size, count)] for i in range(count)]
+        return columns, y.shape
 
     def call(self, function, x, derivative, at):
         """Return the values of the function at x, and its slopes or None."""
