@@ -128,7 +128,7 @@ def test_an_edited_explorer_moves_and_reset_brings_mxnets_form_back(look):
         sliders.evaluate_all(MOVE_TO_FOUR_PLACES)
         seen = sliders.evaluate_all(f"es => es.map({SEEN})")
         assert len(seen) == 2
-        assert all(pictures >= 2 and words >= 3 for _, pictures, words in seen)
+        assert all(pictures >= 2 and words >= 3 for _, pictures, words, _ in seen)
         assert "tanh(k x) = " in explorer.locator(".readout").inner_text()
         width = cell.page.evaluate("document.documentElement.scrollWidth")
         assert width <= options["viewport"]["width"]
