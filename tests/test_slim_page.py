@@ -26,7 +26,10 @@ def test_code_keeps_its_text_and_its_colours_without_the_marks_of_plain_words(ht
     code = (
         '<span></span><span class="kn">import</span><span class="w"> </span>'
         '<span class="nn">numpy</span><span class="p">(</span><span class="mi">1</span>'
+        '<span class="sa">f</span><span class="s1">&#39;a </span><span class="si">{</span>'
+        '<span class="n">b</span><span class="si">}</span><span class="s1">&#39;</span>'
     )
     page = '<p><span class="n">a</span></p><div class="highlight"><pre>{}\n</pre></div>'
     lighter = '<span class="kn">import</span> numpy(<span class="mi">1</span>'
+    lighter += '<span class="s1">f&#39;a {</span>b<span class="s1">}&#39;</span>'
     assert html.without_plain_marks(page.format(code)) == page.format(lighter)

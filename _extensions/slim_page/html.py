@@ -24,6 +24,7 @@ SECOND_SEARCH = re.compile(r'(id="search-input".*?) id="search-input"', flags=re
 SUMMARY = re.compile(r"<summary\b.*?</summary>", flags=re.S)
 # Names, brackets, blanks and modules, which the theme's colours of code leave in the ink of the rest.
 PLAIN = re.compile(r'<span class="(?:n|p|w|nn)">([^<]*)</span>|<span></span>')
+STRING = re.compile(r'(?:<span class="(?:sa|s1|s2|se|si)">[^<]*</span>)+')  # in one colour
 CODE = re.compile(r'(?<=<div class="highlight"><pre>).*?(?=</pre>)', flags=re.S)
 INLINE = "documentation_options.js"  # 300 bytes, which other scripts in the page build upon
 # A page from a folder may not read the others: the search lists them without their sentences.
@@ -85,8 +86,15 @@ def without_repeats(text):
 
 
 def without_plain_marks(text):
-    """Take from code the marks of what has no colour of its own: half of what code weighs."""
-    return CODE.sub(lambda code: PLAIN.sub(r"\1", code[0]), text)
+    """Take from code the marks of what has no colour of its own, and those within a string.
+
+    They are half of what code weighs.
+    """
+
+    def one(marked):
+        return '<span class="s1">' + re.sub(r"<[^>]*>", "", marked[0]) + "</span>"
+
+    return CODE.sub(lambda code: STRING.sub(one, PLAIN.sub(r"\1", code[0])), text)
 
 
 def mended(text):
