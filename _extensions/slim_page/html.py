@@ -22,7 +22,7 @@ ONE_SHEET = "styles/book-and-theme.css"
 SIDEBAR = re.compile(r'<div (?=id="pst-primary-sidebar"|class="bd-sidebar-primary)')
 SECOND_SEARCH = re.compile(r'(id="search-input".*?) id="search-input"', flags=re.S)
 SUMMARY = re.compile(r"<summary\b.*?</summary>", flags=re.S)
-# Names, brackets, blanks and modules, which the theme's colours of code leave in the ink of the rest.
+# Names, brackets, blanks and modules: the theme leaves them in the ink of the rest.
 PLAIN = re.compile(r'<span class="(?:n|p|w|nn)">([^<]*)</span>|<span></span>')
 STRING = re.compile(r'(?:<span class="(?:sa|s1|s2|se|si)">[^<]*</span>)+')  # in one colour
 CODE = re.compile(r'(?<=<div class="highlight"><pre>).*?(?=</pre>)', flags=re.S)

@@ -74,8 +74,7 @@ def pieces_of_random(width, depth, seed):
 
 def twice_as_deep():
     shallow, deep = (
-        numpy.mean([pieces_of_random(10, depth, seed) for seed in range(10)])
-        for depth in (3, 6)
+        numpy.mean([pieces_of_random(10, depth, seed) for seed in range(10)]) for depth in (3, 6)
     )
     return only(
         0.75 * guess < deep < 1.25 * guess
