@@ -1,9 +1,19 @@
+import dataclasses
+import functools
 import itertools
 import re
 
-from d2l_local.activations import CATALOGUE, SELU_ALPHA, SELU_SCALE, Activation, Parameter
+from d2l_local.activations import (
+    CATALOGUE,
+    IN_THE_SECTION,
+    SELU_ALPHA,
+    SELU_SCALE,
+    Activation,
+    Parameter,
+)
 
 import mpmath
+import mxnet
 import numpy
 import pytest
 import sympy
@@ -41,27 +51,41 @@ def value_and_slope(activation, x, parameters, dtype="float32"):
     return y.asnumpy().astype("float64"), point.grad.asnumpy().astype("float64")
 
 
-def definition(activation, digits=50):
-    """Return the definition and its derivative by SymPy, as functions for mpmath."""
+@functools.cache
+def by_sympy(activation):
+    """Return the definition and its first two derivatives by SymPy, as functions for mpmath."""
     x, *names = sympy.symbols(["x", *(p.name for p in activation.parameters)], real=True)
     symbols = {"x": x, **{symbol.name: symbol for symbol in names}}
     value = sympy.sympify(activation.expression, symbols).rewrite(sympy.Piecewise)
     assert value.free_symbols <= {x, *names}
-    functions = [sympy.lambdify([x, *names], e, "mpmath") for e in (value, sympy.diff(value, x))]
-
-    def exact(function):
-        def evaluate(number, **parameters):
-            with mpmath.workdps(digits):
-                arguments = {name: mpmath.mpf(v) for name, v in parameters.items()}
-                return float(function(mpmath.mpf(float(number)), **arguments))
-
-        return evaluate
-
-    return map(exact, functions)
+    return [
+        sympy.lambdify([x, *names], sympy.diff(value, x, order), "mpmath") for order in (0, 1, 2)
+    ]
 
 
-def away_from_kinks(activation, x, distance):
-    return numpy.all([abs(x - kink) > distance for kink in (*activation.kinks, numpy.inf)], axis=0)
+def definition(activation, order, digits=50):
+    """Return the definition (``order`` 0), or its first or second derivative, by SymPy."""
+
+    def evaluate(number, **parameters):
+        with mpmath.workdps(digits):
+            arguments = {name: mpmath.mpf(v) for name, v in parameters.items()}
+            return float(by_sympy(activation)[order](mpmath.mpf(float(number)), **arguments))
+
+    return evaluate
+
+
+def edges(activation, order):
+    """Return where the value (``order`` 0), the slope (1) or the second derivative (2) leaps."""
+    return (activation.jumps, activation.kinks, activation.bends)[: order + 1]
+
+
+def away_from_edges(activation, x, distance, order=1):
+    places = itertools.chain([numpy.inf], *edges(activation, order))
+    return numpy.all([abs(x - place) > distance for place in places], axis=0)
+
+
+FORMULAS = ("function", "derivative", "second_derivative")
+every_order = pytest.mark.parametrize("order", [1, 2])
 
 
 def assert_close(actual, expected, tolerance, x):
@@ -75,7 +99,7 @@ def assert_close(actual, expected, tolerance, x):
 @every_activation
 def test_mxnet_computes_the_function_that_the_definition_says(key):
     activation = CATALOGUE[key]
-    value, _ = definition(activation)
+    value = definition(activation, 0)
     x = GRID[:: len(GRID) // 150]
     for parameters in settings_of(activation):
         y, _ = value_and_slope(activation, x, parameters)
@@ -88,7 +112,7 @@ def test_mxnet_computes_the_function_that_the_definition_says(key):
 def test_autograd_is_the_exact_derivative_unless_a_fault_is_told(key):
     activation = CATALOGUE[key]
     # Nearer to a kink than EPS, float32 cannot tell the sides apart: 1 + x is 1.
-    x = GRID[away_from_kinks(activation, GRID, EPS)].astype("float64")
+    x = GRID[away_from_edges(activation, GRID, EPS)].astype("float64")
     wrong = 0.0
     for parameters in settings_of(activation):
         _, slope = value_and_slope(activation, x, parameters)
@@ -110,7 +134,7 @@ def test_the_gradient_of_mxnets_own_selu_is_wrong_in_just_the_way_its_fault_says
 @every_activation
 def test_a_central_difference_in_mxnet_agrees_with_the_exact_derivative(key):
     activation, h = CATALOGUE[key], 0.01
-    x = GRID[away_from_kinks(activation, GRID, 1.01 * h)]
+    x = GRID[away_from_edges(activation, GRID, 1.01 * h)]
     before, after = x - numpy.float32(h), x + numpy.float32(h)
     for parameters in settings_of(activation):
         y_before, y_after = (
@@ -125,28 +149,30 @@ def test_a_central_difference_in_mxnet_agrees_with_the_exact_derivative(key):
         assert_close(difference, mean, 1e-5 + 2 * EPS * (1 + abs(x)) / h, x)
 
 
+@every_order
 @every_activation
 @given(data=st.data())
-def test_the_derivative_is_sympys_of_the_definition(key, data):
+def test_the_derivatives_are_sympys_of_the_definition(key, order, data):
     activation = CATALOGUE[key]
-    x = data.draw(st.floats(-100, 100).filter(lambda x: x not in activation.kinks), label="x")
+    excluded = set(itertools.chain(*edges(activation, order)))
+    x = data.draw(st.floats(-100, 100).filter(lambda x: x not in excluded), label="x")
     parameters = {
         p.name: data.draw(st.floats(p.low, p.high), label=p.name) for p in activation.parameters
     }
-    _, slope = definition(activation)
-    exact = slope(x, **parameters)
-    ours = float(activation.derivative(numpy.array([x]), **parameters)[0])
-    assert ours == pytest.approx(exact, rel=1e-11, abs=1e-15)
+    exact = definition(activation, order)(x, **parameters)
+    ours = getattr(activation, FORMULAS[order])(numpy.array([x]), **parameters)[0]
+    assert float(ours) == pytest.approx(exact, rel=1e-11, abs=1e-15)
 
 
+@every_order
 @every_activation
-def test_the_derivative_neither_overflows_nor_loses_its_tail(key):
+def test_the_derivatives_neither_overflow_nor_lose_their_tails(key, order):
     activation = CATALOGUE[key]
-    _, slope = definition(activation, digits=400)  # 1 + erf(-30) begins after 197 zeros
+    slope = definition(activation, order, digits=400)  # 1 + erf(-30) begins after 197 zeros
     x = numpy.array([-3e38, -1e10, -700.0, -30.0, -12.0, 12.0, 30.0, 700.0, 1e10, 3e38])
     for parameters in settings_of(activation):
         with numpy.errstate(over="raise", invalid="raise", divide="raise"):
-            ours = activation.derivative(x, **parameters)
+            ours = getattr(activation, FORMULAS[order])(x, **parameters)
         exact = [slope(number, **parameters) for number in x]
         numpy.testing.assert_allclose(ours, exact, rtol=1e-9, atol=1e-300)
 
@@ -170,6 +196,46 @@ def test_at_a_kink_autograd_lies_between_the_slopes_of_both_sides(key):
 
 
 @every_activation
+def test_at_a_jump_the_value_leaps_and_autograd_says_nothing_of_it(key):
+    activation = CATALOGUE[key]
+    for jump in activation.jumps:
+        x = numpy.array([jump - 1e-6, jump, jump + 1e-6])
+        y, slope = value_and_slope(activation, x, activation.defaults)
+        assert abs(y[2] - y[0]) > 0.01, f"{key} does not jump at {jump}"
+        assert y[1] in (y[0], y[2])
+        # The slope of the curve through the three would be beyond all bounds.
+        assert slope.tolist() == activation.derivative(x, **activation.defaults).tolist()
+        assert abs(slope).max() <= 2
+
+
+@every_activation
+def test_where_the_derivative_bends_the_second_derivative_leaps_and_keeps_between(key):
+    activation = CATALOGUE[key]
+    for place in (*activation.kinks, *activation.bends):
+        x = numpy.array([place - 1e-9, place, place + 1e-9])
+        leaps = []
+        for parameters in settings_of(activation):
+            before, here, after = activation.second_derivative(x, **parameters)
+            assert min(before, after) - 1e-8 <= here <= max(before, after) + 1e-8
+            leaps.append(abs(after - before))
+        assert max(leaps) > 0.01 or place in activation.kinks, f"{key} has no bend at {place}"
+
+
+@every_activation
+def test_no_leap_is_left_untold(key):
+    """Neighbours on a fine grid are close, unless a jump, kink or bend lies between them."""
+    activation, width = CATALOGUE[key], 1e-4
+    x = numpy.linspace(-5, 5, 100_001) + 1e-5
+    for parameters in settings_of(activation):
+        y = [value_and_slope(activation, x, parameters, dtype="float64")[0]]
+        y += [getattr(activation, name)(x, **parameters) for name in FORMULAS[1:]]
+        for order, row in enumerate(y):
+            inside = away_from_edges(activation, (x[1:] + x[:-1]) / 2, width, order)
+            # No derivative, the third among them, is larger than 50.
+            assert abs(numpy.diff(row))[inside].max() < 50 * width
+
+
+@every_activation
 def test_a_function_keeps_the_shape_and_the_float_type_of_its_input(key):
     activation = CATALOGUE[key]
     for dtype in ("float16", "float32", "float64"):
@@ -178,13 +244,52 @@ def test_a_function_keeps_the_shape_and_the_float_type_of_its_input(key):
             y.wait_to_read()  # MXNet raises only when the result is asked for
             assert (y.shape, y.dtype) == (shape, numpy.dtype(dtype))
     for shape in ((), (3,), (2, 3)):
-        assert activation.derivative(numpy.ones(shape), **activation.defaults).shape == shape
+        for derivative in (activation.derivative, activation.second_derivative):
+            found = derivative(numpy.ones(shape), **activation.defaults)
+            assert found.shape == shape and found.dtype == numpy.dtype("float64")
+
+
+@every_activation
+def test_huge_numbers_have_values_and_slopes(key):
+    activation = CATALOGUE[key]
+    # MXNet's leaky_relu passes through float32 in float64 too.
+    for dtype, huge in (("float16", 6e4), ("float32", 3e38), ("float64", 3e38)):
+        x = numpy.array([-huge, huge], dtype=dtype).astype("float64")
+        y, slope = value_and_slope(activation, x, activation.defaults, dtype)
+        assert numpy.isfinite(y).all(), f"{y} in {dtype}"
+        if not activation.fault:
+            exact = activation.derivative(x, **activation.defaults)
+            assert_close(slope, exact, 4 * max(EPS, float(numpy.finfo(dtype).eps)), x)
+
+
+def test_mish_keeps_its_left_tail_which_a_softplus_of_float32_loses():
+    x = numpy.array([-87.0, -60.0, -40.0, -30.0, -25.0, -20.0, -15.0, -10.0])
+    y, slope = value_and_slope(CATALOGUE["mish"], x, {})
+    assert y == pytest.approx(x * numpy.exp(x) * (1 - numpy.exp(x) / 2), rel=1e-4)
+    assert slope == pytest.approx(CATALOGUE["mish"].derivative(x), rel=1e-4)
+
+
+def test_the_hard_sigmoid_is_mxnets_own_but_for_the_slope_at_its_corners():
+    x = GRID.astype("float64")
+    own = dataclasses.replace(CATALOGUE["hard_sigmoid"], function=own_hard_sigmoid)
+    found, expected = (value_and_slope(one, x, {}) for one in (CATALOGUE["hard_sigmoid"], own))
+    assert found[0] == pytest.approx(expected[0], abs=4 * EPS)
+    inside = abs(x) != 2.5
+    assert found[1][inside] == pytest.approx(expected[1][inside], abs=4 * EPS)
+    at_corners = numpy.array([-2.5, 2.5])
+    assert value_and_slope(own, at_corners, {})[1].tolist() == [0, 0]
+    slopes = value_and_slope(CATALOGUE["hard_sigmoid"], at_corners, {})[1]
+    assert slopes == pytest.approx([0.2, 0.2], rel=1e-6)
+
+
+def own_hard_sigmoid(x):
+    return mxnet.nd.hard_sigmoid(x.as_nd_ndarray()).as_np_ndarray()
 
 
 @every_activation
 def test_saturation_is_said_of_the_sides_where_mxnets_values_stand_still(key):
     activation = CATALOGUE[key]
-    y, _ = value_and_slope(activation, [-100, -50, 50, 100], activation.defaults)
+    y, _ = value_and_slope(activation, [-1e4, -5e3, 5e3, 1e4], activation.defaults)
     left, right = abs(y[1] - y[0]) < 1e-3, abs(y[3] - y[2]) < 1e-3
     sides = ["no", "left", "right", "both sides"][left + 2 * right]
     assert activation.saturates() == sides
@@ -214,6 +319,11 @@ def test_the_paper_of_an_entry_stands_in_the_bibliography(key):
         entries = (ROOT / "reference" / "bibliography.md").read_text("utf-8").split("\n- ")
         stands = [entry for entry in entries if all(word in entry for word in found.groups())]
         assert stands, f"{key} is of {source}: add that to reference/bibliography.md"
+
+
+def test_those_of_the_section_are_of_the_catalogue_and_without_a_fault():
+    assert len(set(IN_THE_SECTION)) == len(IN_THE_SECTION)
+    assert not any(CATALOGUE[key].fault for key in IN_THE_SECTION)
 
 
 def test_no_two_entries_share_a_name():

@@ -923,7 +923,8 @@ def where(condition, x, y):
     """Return x where the condition holds, else y.
 
     With a plain number on one side MXNet gives the other side's gradient where the number was
-    chosen, which is wrong; so does this.
+    chosen, which is wrong; so does this. Of two numbers or constants the gradient is 0: only the
+    condition leads back to what it was made of.
     """
     condition, left, right = as_array(condition), as_array(x), as_array(y)
     shape = common_shape(common_shape(condition.shape, left.shape), right.shape)
@@ -938,6 +939,8 @@ def where(condition, x, y):
         )
 
     steps = (left, sends(left, not swapped)), (right, sends(right, swapped))
+    if not is_traced(left) and not is_traced(right):
+        steps = ((condition, lambda g: [0.0] * len(condition.values)),)
     return made(values, shape, FLOAT, steps)
 
 

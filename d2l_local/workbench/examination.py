@@ -55,7 +55,8 @@ class Side:
     value, slope : float
         At 100 on that side.
     dies : float or None
-        From which x on, outwards, the slope is below 0.001; None where it is not, up to 100.
+        From which x on, outwards, the slope is below 0.001; None where it is not, up to 100. At 100
+        on the other side it is so everywhere.
     is_cut : bool
         Whether it is 0 from there on, and does not fade.
     """
@@ -74,7 +75,8 @@ class Side:
             at = to_digits(self.sign * FAR)
             return f"{name} does not saturate; at x = {at} its slope is {number(self.slope)}"
         words = "is 0" if self.is_cut else f"is below {FLAT:g}"
-        words = f"saturates: its slope {words} from x = {place(self.dies)} on"
+        where = "everywhere" if self.dies == -self.sign * FAR else f"from x = {place(self.dies)} on"
+        words = f"saturates: its slope {words} {where}"
         return f"{name} {words}, its value nears {number(self.value)}"
 
 

@@ -5,7 +5,16 @@ from d2l_local.explorer import assets, live
 import ipywidgets
 import pytest
 
-from tests.explorer.cases import CASES, SCALES, Elements, data_in, made, picture_in
+from tests.explorer.cases import (
+    CASES,
+    PLANES,
+    SCALES,
+    VIEWS,
+    Elements,
+    data_in,
+    made,
+    picture_in,
+)
 from tools.lab import drop_widget_views
 
 
@@ -22,7 +31,7 @@ def links(monkeypatch):
     return made
 
 
-@pytest.mark.parametrize("case", [*CASES, *SCALES])
+@pytest.mark.parametrize("case", [*CASES, *SCALES, *VIEWS, *PLANES])
 def test_the_live_sliders_are_ipywidgets_that_step_through_the_positions(case, links):
     shown = made(case)
     *controls, chart = shown.widget().children

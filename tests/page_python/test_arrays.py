@@ -56,6 +56,16 @@ def selu_of_parts(np, npx, x):
     return 1.05 * np.where(x > 0, x, 1.67 * np.expm1(np.minimum(x, 0)))
 
 
+def mish_of_sigmoids(np, npx, x):
+    s, r = npx.sigmoid(x), npx.sigmoid(-x)
+    return x * s * (1 + r) / (1 + r * r)
+
+
+def gelu_by_tanh(np, npx, x):
+    z = np.clip(x, -10, 10)
+    return x / 2 * (1 + np.tanh(0.8 * (z + 0.045 * z * z * z)))
+
+
 NAMES = """exp expm1 log log2 log10 log1p sqrt cbrt square reciprocal negative abs sign floor ceil
     trunc rint round sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arctanh degrees radians
     fabs absolute fix"""
@@ -84,6 +94,8 @@ ELEMENTWISE = {
     "where": lambda np, npx, x: np.where(x > 0, x, -2 * x),
     "where with a number right": lambda np, npx, x: np.where(x > 0, 3 * x, 0),
     "where with a number left": lambda np, npx, x: np.where(x > 0, 0, 3 * x),
+    "where of two numbers": lambda np, npx, x: np.where(x > 0, 1.0, 0.0),
+    "where of constants": lambda np, npx, x: np.where(x > 0, np.ones_like(x), np.zeros_like(x)),
     "where times": lambda np, npx, x: np.where(x > 0, x, np.zeros_like(x)) * x,
     "truths": lambda np, npx, x: (x > 0) + 2 * (x < 0) + 0 * x,
     "gate": lambda np, npx, x: x * (x >= 0.5),
@@ -110,6 +122,9 @@ ELEMENTWISE = {
     "norm": lambda np, npx, x: np.linalg.norm(np.stack([x, 2 * x + 1], axis=1), axis=1),
     "swish": lambda np, npx, x: x * npx.sigmoid(1.5 * x),
     "mish": lambda np, npx, x: x * np.tanh(npx.activation(x, act_type="softrelu")),
+    "mish of sigmoids": mish_of_sigmoids,
+    "hard sigmoid": lambda np, npx, x: np.clip(0.2 * x + 0.5, 0, 1),
+    "gelu by tanh": gelu_by_tanh,
     "detached": lambda np, npx, x: x.detach() * x,
     "repeated": lambda np, npx, x: np.tile(np.repeat(x, 2)[::2], 2)[: len(x)],
     "flipped twice": lambda np, npx, x: np.flip(np.flip(x, 0) * 2, 0),

@@ -571,6 +571,9 @@ def page_without(browser, address, script="", name=RELU):
     page.errors = []
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     page.goto(f"{address}/{name}.html")
+    page.wait_for_function(
+        "() => !document.querySelector('.explorer:not([data-alive], [data-still])')"
+    )
     try:
         yield Cell(page)
     finally:

@@ -116,8 +116,8 @@ class ToSympy(lark.Transformer):
 
     def name(self, items):
         text = str(items[0])
-        if text == "e":
-            return sympy.E
+        if text in ("e", r"\pi"):
+            return sympy.E if text == "e" else sympy.pi
         indices = re.findall(r"_(?:\{([a-z]+|\d+)\}|([a-z]|\d))", text)
         base = spelled(re.sub(r"_(?:\{(?:[a-z]+|\d+)\}|(?:[a-z]|\d))", "", text))
         if base in self.arrays and indices:
@@ -217,7 +217,7 @@ class ToSympy(lark.Transformer):
         return items[0::2], [str(relation) for relation in items[1::2]]
 
 
-RELATION = {"<": sympy.Lt, ">": sympy.Gt, r"\le": sympy.Le, r"\ge": sympy.Ge}
+RELATION = {"<": sympy.Lt, ">": sympy.Gt, r"\le": sympy.Le, r"\ge": sympy.Ge, r"\ne": sympy.Ne}
 
 
 def parse(statement, functions=(), arrays=()):

@@ -315,9 +315,15 @@ def piecewise(formula):
             rows.append(tuple(part.split(r"\text{ if }")))
         elif r"\text{ otherwise}" in part:
             rows.append((part.replace(r"\text{ otherwise}", ""), rows[-1][1].replace(">", r"\le")))
-        elif r"\text{ learned}" not in part:
+        elif r"\text{ learned}" not in part and not definition(part):
             return part
     return r"\begin{cases}" + r"\\".join(f"{a} & {b}" for a, b in rows) + r"\end{cases}"
+
+
+def definition(part):
+    r"""Return the letter that a part of a formula defines, as in 'u = 2 x', and what it is."""
+    found = re.fullmatch(r"([a-z]) = (.*)", part)
+    return found and found.groups()
 
 
 def worth(formula, case):
@@ -343,6 +349,8 @@ def catalogue_fault(key, activation):
             numbers = [x] if shape is None else [x, shape]
             case = normal(dict(zip(names, numbers, strict=True)))
             case |= {"lambda_": SELU_SCALE} | ({} if own else {"alpha": SELU_ALPHA})
+            for letter, says in filter(None, map(definition, activation.formula.split(r",\ "))):
+                case |= {letter: worth(says, case)}  # known in the derivative's formula too
             there = float(compute(*numbers))
             exact = activation.derivative(numpy.array([x]), *numbers[1:])[0]
             for what, formula, right in (
@@ -350,7 +358,7 @@ def catalogue_fault(key, activation):
                 ("derivative_formula", activation.derivative_formula, exact),
             ):
                 says = worth(formula, case)
-                if abs(says - right) > 1e-9:
+                if not abs(says - right) <= 1e-9:  # NaN, where two cases hold, is wrong
                     return f"{key}: {what} gives {says:.6g} at {numbers}, and it is {right:.6g}"
     return None
 
@@ -364,6 +372,7 @@ def interval(text, case):
     """Return the ends of an interval in LaTeX, and whether each belongs to it."""
     if text.startswith(r"\mathbb{R}"):
         return -math.inf, False, math.inf, False
+    text = re.sub(r"\\\{(.*)\\\}", r"[\1]", text)  # of a set of two numbers, its ends
     opening, low, high, closing = re.fullmatch(r"([\[(])(.*), (.*)([\])])", text).groups()
     ends = []
     for end in (low, high):
@@ -382,8 +391,9 @@ def range_fault(key, activation):
     compute = sympy.lambdify(
         list(names.values()), sympy.sympify(activation.expression, locals=names), "mpmath"
     )
-    # Around 0, then further out, in so many digits that nothing is rounded to an end.
-    grid = [k / 25 for k in range(-200, 201)] + [-20, -10, 10, 20]
+    # Around 0, then further out (softsign nears its ends slowly), in so many digits that the nearer
+    # ones are not rounded to an end.
+    grid = [k / 25 for k in range(-200, 201)] + [-1e4, -20, -10, 10, 20, 1e4]
     rounded_end = r"\ldots" in activation.range
     with mpmath.workdps(60):
         for shape in (0.25, 0.8) if own else (None,):
@@ -466,6 +476,10 @@ def test_a_wrong_formula_inside_a_line_is_noticed():
         ("gelu", "derivative_formula", r"x\,\varphi(x)", r"\varphi(x)"),
         ("selu", "formula", r"\lambda x", "x"),
         ("sigmoid", "formula", "e^{-x}", "e^{x}"),
+        ("step", "formula", "1 ", "2 "),
+        ("gelu_tanh", "formula", "0.044715", "0.054715"),
+        ("gelu_tanh", "derivative_formula", "0.134145", "0.044715"),
+        ("hard_tanh", "derivative_formula", r"\rvert < 1", r"\rvert < 2"),
     ],
 )
 def test_a_wrong_formula_of_the_catalogue_is_noticed(key, field, right, wrong):
@@ -478,7 +492,8 @@ def test_a_wrong_formula_of_the_catalogue_is_noticed(key, field, right, wrong):
 @pytest.mark.parametrize(
     ("key", "wrong"),
     [("relu", r"(0, \infty)"), ("sigmoid", "[0, 1)"), ("tanh", "(0, 1)"), ("elu", r"(-1, \infty)"),
-     ("gelu", r"[-0.278\ldots, \infty)"), ("softplus", r"\mathbb{R}"), ("tanh", "(-1, 2)")],
+     ("gelu", r"[-0.278\ldots, \infty)"), ("softplus", r"\mathbb{R}"), ("tanh", "(-1, 2)"),
+     ("softsign", "[-1, 1)"), ("step", r"\{0, 2\}"), ("hard_sigmoid", "(0, 1)")],
 )  # fmt: skip
 def test_a_wrong_range_of_the_catalogue_is_noticed(key, wrong):
     assert range_fault(key, replace(CATALOGUE[key], range=wrong))
