@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "palette": set(),
     "activations": set(),
     "data": set(),
+    "regions": set(),
     "curves": set(),
     "figures": {"palette"},
     "explorer": {"curves", "palette"},
@@ -23,7 +24,7 @@ MAY_IMPORT = {
     "quiz": {"palette", "curves", "activations", "workbench"},
     "check": {"palette", "curves", "activations", "data", "page_python"},
     # What runs in the page: tests/page_python/test_modules.py holds which modules those are.
-    "page_python": {"curves", "explorer", "activations", "workbench"},
+    "page_python": {"curves", "explorer", "activations", "regions", "workbench"},
 }
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 

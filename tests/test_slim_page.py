@@ -20,3 +20,16 @@ def test_of_two_search_fields_the_first_alone_keeps_the_name(html):
     mended = html.mended(f"<form>{fields}</form>")
     assert mended.count('id="search-input"') == 1
     assert mended.index('id="search-input"') < mended.index("</form>")
+
+
+def test_code_keeps_its_text_and_its_colours_without_the_marks_of_plain_words(html):
+    code = (
+        '<span></span><span class="kn">import</span><span class="w"> </span>'
+        '<span class="nn">numpy</span><span class="p">(</span><span class="mi">1</span>'
+        '<span class="sa">f</span><span class="s1">&#39;a </span><span class="si">{</span>'
+        '<span class="n">b</span><span class="si">}</span><span class="s1">&#39;</span>'
+    )
+    page = '<p><span class="n">a</span></p><div class="highlight"><pre>{}\n</pre></div>'
+    lighter = '<span class="kn">import</span> numpy(<span class="mi">1</span>'
+    lighter += '<span class="s1">f&#39;a {</span>b<span class="s1">}&#39;</span>'
+    assert html.without_plain_marks(page.format(code)) == page.format(lighter)

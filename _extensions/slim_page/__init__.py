@@ -18,6 +18,7 @@ from slim_page.html import (
     mended,
     with_one_sheet,
     with_waiting_scripts,
+    without_plain_marks,
     without_repeats,
     without_styles,
     without_unused,
@@ -46,7 +47,7 @@ def slim(app, exception):
         text, found = with_one_sheet(text)
         sheets += [sheet for sheet in found if sheet not in sheets]
         text = without_repeats(with_waiting_scripts(text, options))
-        page.write_text(mended(text), "utf-8")
+        page.write_text(mended(without_plain_marks(text)), "utf-8")
     vocabulary = classes_of(pages) | words_of_scripts(static)
     rules = [purged(static, sheet, vocabulary) for sheet in sheets] + [small(*styles)]
     (static / ONE_SHEET).write_text("\n".join(rules), "utf-8")

@@ -26,6 +26,7 @@ RUNS_IN_THE_PAGE = (
     "d2l_local.explorer.exploring",
     "d2l_local.workbench.examination",
     "d2l_local.activations",
+    "d2l_local.regions",
     "d2l_local.page_python.arrays",
     "d2l_local.page_python.judging",
     "d2l_local.page_python.source",

@@ -19,6 +19,7 @@ from d2l_local.explorer.exploring import OPTIONS, PLANE_OPTIONS, exploration, pl
 from d2l_local.explorer.plane import Plane
 from d2l_local.page_python import arrays, judging
 from d2l_local.page_python.source import calls, names_used, parameters_of
+from d2l_local.regions import most_regions, regions
 from d2l_local.workbench.examination import examination
 
 CELL = "the cell"  # what a traceback calls it
@@ -327,14 +328,16 @@ def modules_for(shown):
     explorer = Package("d2l_local.explorer", explore=shown.explore, plane=shown.plane)
     check = Package("d2l_local.check", check=shown.check)
     workbench = Package("d2l_local.workbench", report=shown.report, challenge=shown.challenge)
+    counting = Package("d2l_local.regions", regions=regions, most_regions=most_regions)
     d2l_local = Package(
         "d2l_local", explorer=explorer, check=check, activations=catalogue, workbench=workbench,
-        as_in_2020=nothing_to_do, as_today=nothing_to_do,
+        regions=counting, as_in_2020=nothing_to_do, as_today=nothing_to_do,
     )  # fmt: skip
     return {
         "mxnet": mxnet, "mxnet.np": np, "mxnet.npx": npx, "mxnet.autograd": autograd, "numpy": np,
         "d2l_local": d2l_local, "d2l_local.explorer": explorer, "d2l_local.check": check,
         "d2l_local.activations": catalogue, "d2l_local.workbench": workbench,
+        "d2l_local.regions": counting,
         "itertools": names("itertools", **iteration()),
     }  # fmt: skip
 

@@ -307,6 +307,18 @@ def most_pieces(h, depth):
     return pieces
 
 
+def piecewise_linear():
+    _, _, creases, _, _, left, right, _ = exercise_2()
+    w, b, v = random(1).normal(size=(3, 4))
+    units = [
+        {"x": x, "c": 0.3, "v_": FromOne(v), "w_": FromOne(w), "b_": FromOne(b), "h": 4,
+         "f": lambda x: 0.3 + float(numpy.where(w * x + b > 0, w * x + b, 0) @ v)}
+        for x in POINTS
+    ]  # fmt: skip
+    lines = [{"h": h} for h in (1, 2, 5, 8)]
+    return [units, creases, lines, left, right]
+
+
 def exercise_3():
     scalar = [{"x": x, "z": x, "u": math.exp(-2 * x)} for x in POINTS]
     case = layers()
@@ -556,6 +568,7 @@ SCENES = {
     "chapters/relu": relu,
     "chapters/sigmoid": sigmoid,
     "chapters/tanh": tanh,
+    "chapters/piecewise_linear": piecewise_linear,
     "exercises/exercise_1": exercise_1,
     "exercises/exercise_2": exercise_2,
     "exercises/exercise_3": exercise_3,
