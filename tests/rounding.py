@@ -43,7 +43,9 @@ PLACED = {
     *("x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy"),
     *("width", "height", "viewbox"),
 }
-CURVES = {"x", "y", "slope", "quotient"}  # the keys of an explorer's data under which curves stand
+# The keys of an explorer's data under which curves stand, and paths.
+CURVES = {"x", "y", "slope", "quotient", "values"}
+PATHS = {"bands", "paths"}
 
 
 def same_but_for_rounding(stored, computed, kind="text/plain"):
@@ -181,26 +183,36 @@ class Outline:
             apart = max((abs(a - b) for a, b in pairs), default=0) / DRAWN
         # matplotlib leaves out points that lie on the line between their neighbours; a last bit can
         # decide which. The line is the same if each point of one lies on the other.
-        if apart <= 1 or not (self.is_open_line and other.is_open_line):
+        if apart <= 1 or not (self.lines and other.lines):
             return apart
-        one, another = self.points, other.points
-        ends = numpy.abs(one[[0, -1]] - another[[0, -1]]).max() / DRAWN
-        return max(ends, off_line(one, another), off_line(another, one))
+        # So do contours (d2l_local/explorer/contours.py), which may also begin elsewhere.
+        if len(self.lines) == len(other.lines) == 1 and "z" not in self.letters + other.letters:
+            (one,), (another,) = self.lines, other.lines
+            ends = numpy.abs(one[[0, -1]] - another[[0, -1]]).max() / DRAWN
+        else:
+            ends = 0.0
+        return max(ends, off_lines(self.lines, other.lines), off_lines(other.lines, self.lines))
 
     @property
-    def is_open_line(self):
-        return re.fullmatch(r"ML*", self.letters) and len(self.numbers) == 2 * len(self.letters)
+    def lines(self):
+        """Where its straight lines lead, an array of points each; none if there is more in it."""
+        if not re.fullmatch(r"(ML*z?)+", self.letters):
+            return []
+        points = iter(numpy.array(self.numbers).reshape(-1, 2))
+        found = []
+        for letters in re.findall(r"ML*z?", self.letters):
+            line = [next(points) for letter in letters if letter != "z"]
+            found.append(numpy.array(line + line[:1] if letters[-1] == "z" else line))
+        return found
 
-    @property
-    def points(self):
-        return numpy.array(self.numbers).reshape(-1, 2)
 
-
-def off_line(points, line):
-    """Return how far points lie from a line of straight pieces, in units of ``SIMPLIFIED``."""
-    start, along = line[:-1], numpy.diff(line, axis=0)
-    if not len(start):
-        start, along = line, numpy.zeros_like(line)
+def off_lines(some, lines):
+    """Return how far lines lie from other lines of straight pieces, in units of ``SIMPLIFIED``."""
+    start = numpy.concatenate([line[:-1] if len(line) > 1 else line for line in lines])
+    along = numpy.concatenate(
+        [numpy.diff(line, axis=0) if len(line) > 1 else numpy.zeros((1, 2)) for line in lines]
+    )
+    points = numpy.concatenate(some)
     length = numpy.maximum((along**2).sum(axis=1), 1e-30)
     worst = 0.0
     for point in points:
@@ -330,6 +342,8 @@ def of_json(value, key=None, row=None):
         return [*found, Words("}")]
     if key in CURVES and (curve := decoded(value)) is not None:
         return [Curve(key, curve, row)]
+    if key in PATHS and isinstance(value, str):
+        return [*map(outline, re.findall(r'"([^"]*)"', inflated(value)))]
     if isinstance(value, list):
         if value and all(isinstance(one, int | float) for one in value):
             scale = max(abs(one) for one in value)
@@ -344,6 +358,17 @@ def of_json(value, key=None, row=None):
     if isinstance(value, float):
         return [Setting(value, abs(value))]
     return [Words(json.dumps(value))]
+
+
+def outline(d):
+    """Return the ``d`` of a path as a piece."""
+    numbers = tuple(map(float, PLAIN_NUMBER.findall(d)))
+    return Outline(re.sub(r"[\s,]", "", PLAIN_NUMBER.sub("", d)), numbers)
+
+
+def inflated(value):
+    """Return text that an explorer's data hold deflated, in base64."""
+    return zlib.decompress(base64.b64decode(value)).decode()
 
 
 def decoded(value):
@@ -452,8 +477,7 @@ class Page(HTMLParser):
         if REFERENCE.search(value):
             return self.of_value(value, setting)
         if name in ("d", "points"):
-            numbers = tuple(map(float, PLAIN_NUMBER.findall(value)))
-            return [Outline(re.sub(r"[\s,]", "", PLAIN_NUMBER.sub("", value)), numbers)]
+            return [outline(value)]
         moves = name == "transform" and not re.search(r"scale|matrix|skew", value)
         return self.of_value(value, Drawn if moves or name in PLACED else setting)
 

@@ -1,12 +1,16 @@
 """A function and its derivative for every position of every slider, whatever computes them.
 
 What computes is an *engine*: MXNet in a notebook (``mxnet_engine``), the page's own Python in a
-page. It is an object, or a module, with three functions:
+page. It is an object, or a module, with these functions:
 
 ``signature(function)``
     What ``inspect.signature`` returns, or None where the parameters are not known.
+``takes(function, at, *values)``
+    Which of the names in ``at`` a function takes; ``values`` are what it takes besides.
 ``call(function, x, derivative, at)``
     The values and the slopes (or None) at these x, each an array of float32.
+``tell(function, at)``
+    What a function of these parameters alone returns.
 ``explained(error, derivative, shape)``
     What went wrong inside the function, in words (:func:`d2l_local.curves.failures.explained`).
 """
@@ -16,7 +20,14 @@ from array import array
 
 from d2l_local.curves import gradient_check
 from d2l_local.curves.failures import caused
-from d2l_local.curves.sliders import MAX_BYTES, Slider, nearest
+from d2l_local.curves.sliders import (
+    MAX_BYTES,
+    Choice,
+    Slider,
+    nearest,
+    row_number,
+    slider_of,
+)
 from d2l_local.curves.writing import positional, to_digits
 
 REFINED = 8  # times finer is the grid on which a doubtful derivative is looked at again
@@ -31,7 +42,7 @@ class Rows:
     ----------
     grid : Slider
         The values of x.
-    sliders : tuple of Slider
+    sliders : tuple of Slider or Choice
         One for each parameter; empty for a function of x alone.
     y_rows, slope_rows, quotient_rows : list of array
         Each row has a number for each x; the rows of the last slider stand side by side.
@@ -54,17 +65,15 @@ class Rows:
 
     def number(self, position):
         """Return which of the rows is that of a position of the sliders."""
-        number = 0
-        for slider, index in zip(self.sliders, position):
-            number = number * len(slider.values) + index
-        return number
+        return row_number(self.sliders, position)
 
 
 def evaluate(engine, function, x, derivative, parameters):
     """Evaluate a function and its derivative for every position of every slider.
 
     Parameters and errors are those of :func:`d2l_local.curves.evaluate`, but that the sliders come
-    as pairs of a name and a range, in their order (MicroPython forgets that of a dict).
+    as pairs of a name and a range, in their order (MicroPython forgets that of a dict); a range may
+    be a list of names, or a slider that is there.
 
     Returns
     -------
@@ -90,8 +99,8 @@ def evaluation(engine, function, x, derivative, parameters):
     """
     if not callable(function):
         raise ValueError(f"{function!r} is no function: give one, as in explore(npx.relu)")
-    grid = Slider.from_range("x", x)
-    sliders = tuple([Slider.from_range(name, spec) for name, spec in parameters])
+    grid = slider_of("x", x)
+    sliders = tuple([slider_of(name, spec) for name, spec in parameters])
     check_names(engine.signature(function), derivative, sliders)
     check_size(grid, sliders, derivative)
     for slider in (grid,) + sliders:
@@ -104,7 +113,7 @@ def evaluation(engine, function, x, derivative, parameters):
     every = -(-len(positions) // LOOKED_AT)
     for number, position in enumerate(positions):
         yield number, len(positions)
-        at = {s.name: s.values[i] for s, i in zip(sliders, position)}
+        at = values_at(sliders, position)
         one = Evaluation(engine, function, derivative, at)
         values, slopes = one.at_points(grid.values)
         y_rows.append(values)
@@ -115,7 +124,7 @@ def evaluation(engine, function, x, derivative, parameters):
         slope_rows.append(slopes)
         if number % every == 0:
             one.check_elementwise(grid.values, values)
-        if derivative == "x":
+        if derivative == "x" or isinstance(derivative, tuple):
             wrong, quotient = one.held_against_curve(grid.values, values, slopes)
         else:
             (slider,) = (slider for slider in sliders if slider.name == derivative)
@@ -139,6 +148,11 @@ def all_positions(sliders):
     return found
 
 
+def values_at(sliders, position):
+    """Return the value of each slider at a position, by name."""
+    return {slider.name: slider.values[index] for slider, index in zip(sliders, position)}
+
+
 class Evaluation:
     """A function at one position of its sliders.
 
@@ -147,7 +161,8 @@ class Evaluation:
     engine
         What computes it.
     function : callable
-    derivative : str or None
+    derivative : str, (str, callable) or None
+        The variable that it is differentiated in, or the name and the function of a derivative.
     at : dict
         The value of each parameter, by name.
     """
@@ -161,20 +176,28 @@ class Evaluation:
     @property
     def where(self):
         """The position in words, as in "at alpha = 0.4"."""
-        values = [f"{name} = {positional(value)}" for name, value in self.at.items()]
+        values = [
+            f"{name} = {value if isinstance(value, str) else positional(value)}"
+            for name, value in self.at.items()
+        ]
         return f"at {', '.join(values)}" if values else "on the grid"
 
     def at_points(self, x):
         """Return the values and the slopes (or None) at these x, a number for each."""
+        given = isinstance(self.derivative, tuple)
         try:
-            values, slopes = self.engine.call(self.function, x, self.derivative, self.at)
+            variable = None if given else self.derivative
+            values, slopes = self.engine.call(self.function, x, variable, self.at)
+            if given:
+                slopes = self.engine.call(self.derivative[1], x, None, self.at)[0]
         except Exception as error:
             reason = self.engine.explained(error, self.derivative, (len(x),))
             failure = ValueError(f"the function failed {self.where}: {reason}")
             raise caused(failure, error)  # noqa: B904
         check_finite(values, x, f"the function is {{}} {self.where}")
         if slopes is not None:
-            check_finite(slopes, x, f"its derivative in {self.derivative} is {{}} {self.where}")
+            name = self.derivative[0] if given else f"its derivative in {self.derivative}"
+            check_finite(slopes, x, f"{name} is {{}} {self.where}")
         return values, slopes
 
     def check_repeats(self, x, values):
@@ -274,17 +297,31 @@ def same(found, expected, largest=None):
     return all(abs(one - other) <= most for one, other in zip(found, expected))
 
 
-def check_finite(values, grid, message):
+def check_finite(values, grid, message, name="x"):
     """Raise unless every value is a finite number; name the first x where one is not."""
     for value, x in zip(values, grid):
         if not math.isfinite(value):
-            raise ValueError(f"{message.format(value)}, x = {to_digits(x)}")
+            place = to_digits(x) if name == "x" else f"({to_digits(x[0])}, {to_digits(x[1])})"
+            raise ValueError(f"{message.format(value)}, {name} = {place}")
 
 
 def check_names(signature, derivative, sliders):
     """Raise unless the sliders are the function's own parameters, and all that it needs."""
     names = [slider.name for slider in sliders]
-    if derivative not in (None, "x") and derivative not in names:
+    for slider in sliders:
+        if slider.name == derivative and isinstance(slider, Choice):
+            raise ValueError(f"derivative={derivative!r}: one of several names has no derivative")
+    if isinstance(derivative, tuple):
+        if (
+            len(derivative) != 2
+            or not isinstance(derivative[0], str)
+            or not callable(derivative[1])
+        ):
+            raise ValueError(
+                f"derivative={derivative!r}: give its name and a function, as in "
+                "derivative=('cos(x)', np.cos)"
+            )
+    elif derivative not in (None, "x") and derivative not in names:
         allowed = ", ".join([repr(name) for name in ["x"] + names])
         raise ValueError(f"derivative={derivative!r}: give one of {allowed}, or None")
     if signature is None:

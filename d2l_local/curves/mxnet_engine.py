@@ -1,6 +1,7 @@
 """MXNet as what computes the curves, and the curves as NumPy arrays.
 
-``signature``, ``call`` and ``explained`` are what ``evaluation`` asks an engine for.
+``signature``, ``takes``, ``call``, ``call_plane``, ``tell`` and ``explained`` are what an engine is
+asked for.
 """
 
 import inspect
@@ -14,7 +15,17 @@ from d2l_local.curves.failures import check_returned, explained
 import numpy
 from mxnet import autograd, np
 
-__all__ = ["Curves", "call", "evaluate", "explained", "signature", "slope_at"]
+__all__ = [
+    "Curves",
+    "call",
+    "call_plane",
+    "evaluate",
+    "explained",
+    "signature",
+    "slope_at",
+    "takes",
+    "tell",
+]
 
 
 class Curves(evaluation.Rows):
@@ -77,12 +88,13 @@ def evaluate(function, x=(-8, 8, 0.1), derivative="x", **parameters):
         must depend on its own x alone.
     x : (low, high, step)
         The grid.
-    derivative : str or None
-        The variable of the derivative: "x", the name of a parameter, or None for no derivative.
+    derivative : str, (str, callable) or None
+        The variable of the derivative: "x", the name of a parameter, or None for no derivative. Or
+        its name and a function that gives it, which is called as ``function`` is.
         A parameter that is differentiated reaches the function as an MXNet array of shape
         (points,), a copy for each point, so that the derivative is one number a point.
-    **parameters : (low, high, step)
-        The sliders.
+    **parameters : (low, high, step) or list of str
+        The sliders; a function gets one of the names of a list.
 
     Returns
     -------
@@ -107,6 +119,17 @@ def signature(function):
         return inspect.signature(function)
     except (TypeError, ValueError):
         return None
+
+
+def takes(function, at, *values):
+    """Return those of the names in ``at`` that a function has as parameters."""
+    known = signature(function)
+    return [name for name in at if known is not None and name in known.parameters]
+
+
+def tell(function, at):
+    """Return what a function says of the values of the sliders, by name."""
+    return function(**at)
 
 
 def call(function, x, derivative, at):
@@ -136,6 +159,30 @@ def call(function, x, derivative, at):
     # A layer that has another gradient in training is refused (Evaluation.check_repeats).
     y.backward(train_mode=False)
     return floats(y), floats(variable.grad)
+
+
+def call_plane(function, points, at):
+    """Return what a function gives at points of a plane.
+
+    Parameters
+    ----------
+    function : callable
+    points : list of (float, float)
+    at : dict
+        The value of each parameter, by name.
+
+    Returns
+    -------
+    columns : list of array
+        Of float32, a number for each point.
+    shape : tuple of int
+        That of the returned array.
+    """
+    y = function(np.array(points, dtype="float32"), **at)
+    if not isinstance(y, np.ndarray):
+        check_returned(y, np.ndarray, None)
+    values = y.asnumpy().astype("float32").reshape(len(y), -1)
+    return [array("f", column.tobytes()) for column in values.T.copy()], y.shape
 
 
 def floats(values):

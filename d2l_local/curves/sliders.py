@@ -1,4 +1,4 @@
-"""The rows of evenly spaced values that a reader steps through."""
+"""The rows of evenly spaced values, or of names, that a reader steps through."""
 
 import math
 from array import array
@@ -77,6 +77,60 @@ class Slider:
     def nearest(self, value):
         """Return the position (an index) whose value is nearest to ``value``."""
         return nearest(self.values, value)
+
+
+class Choice:
+    """A row of names that a reader steps through, as of a menu.
+
+    Attributes
+    ----------
+    name : str
+        The keyword that the function takes.
+    values : list of str
+        The names, one for each position; the function gets one of them.
+    """
+
+    def __init__(self, name, values):
+        self.name = name
+        self.values = values
+
+    @classmethod
+    def from_names(cls, name, names):
+        """Make a choice from a list of names.
+
+        Raises
+        ------
+        ValueError
+            Fewer than two names, or one twice.
+        """
+        names = list(names)
+        if len(names) < 2 or any(names.count(one) > 1 for one in names):
+            raise ValueError(f"{name}={names!r}: give two names or more, no two the same")
+        return cls(name, names)
+
+    def nearest(self, value):
+        """Return the position (an index) of a name; raise ValueError unless it is there."""
+        return self.values.index(value)
+
+
+def slider_of(name, spec):
+    """Return a slider over a range, ``(low, high, step)``, or over a list of names.
+
+    What is a slider already stays as it is. Errors are those of ``from_range`` and ``from_names``.
+    """
+    if isinstance(spec, (Slider, Choice)):
+        return spec
+    if isinstance(spec, (list, tuple)) and spec and all(isinstance(one, str) for one in spec):
+        return Choice.from_names(name, spec)
+    return Slider.from_range(name, spec)
+
+
+def row_number(sliders, position):
+    """Return which row is that of a position of the sliders, the last of them moving fastest."""
+    number = 0
+    for slider, index in zip(sliders, position):
+        number = number * len(slider.values) + index
+    return number
 
 
 def nearest(values, value):

@@ -1,51 +1,84 @@
-"""The chart of an explorer, drawn once; ``explorer.js`` moves what is in it."""
+"""A view: curves over x, and their derivatives below. Drawn once; ``explorer.js`` moves it.
+
+A view has its numbers, draws where its sliders stand at first, says in words what it draws, and
+hands its numbers to the script (``spec``). The other one is :mod:`d2l_local.explorer.plane`; both
+are pictures that sliders move (:mod:`d2l_local.explorer.positions`).
+"""
 
 import html
 import math
 
 from d2l_local.explorer import svg
 from d2l_local.explorer.encoding import encode
-from d2l_local.explorer.scales import limits, ticks, ticks_across, width
-from d2l_local.explorer.words import DIGITS, digits_apart, digits_of, written
+from d2l_local.explorer.positions import Positions
+from d2l_local.explorer.scales import limits, powers_of_ten, ticks, ticks_across, width
+from d2l_local.explorer.words import digits_of, written
 
 # The chart in its own units; the page scales it to the width of the column.
 WIDTH, LEFT, RIGHT = 420, 44, 10  # the margins are at least so wide; long numbers get more
 TOP, GAP, BOTTOM = 24, 30, 38
 HEIGHT_ABOVE, HEIGHT_BELOW = 150, 105
+SAMPLES = 60  # how much of a line of names the samples and the room between them take
+LINE = 16  # that a further name takes above a panel
+DASHES = (None, "6 4", "2 4")  # of the lines beside the function
 TANGENT = 70  # half its length
 BETWEEN_DOTS = 4  # at least, so that a row of dots looks like one
 BESIDE_AXIS = 6  # between a number and its axis
 
 
-class Chart:
+class Curve:
+    """One of several curves on the same axes.
+
+    Attributes
+    ----------
+    name : str
+    rows : d2l_local.curves.evaluation.Rows
+        Its numbers.
+    dash : str or None
+        How its line is broken; the first of those beside is whole.
+    """
+
+    def __init__(self, name, rows, dash=None):
+        self.name = name
+        self.rows = rows
+        self.dash = dash
+
+
+class Chart(Positions):
     """A chart of curves with sliders.
 
     Attributes
     ----------
     curves : d2l_local.curves.evaluation.Rows
-        The numbers behind the chart.
+        The numbers of the function.
+    all : list of Curve
+        The function, then what stands beside it.
+    derivative : str, (str, callable) or None
+        As :func:`d2l_local.explorer.explore` takes it.
     """
 
-    def __init__(self, curves, derivative, label, xlabel, start, beside):
-        self.beside = beside
+    def __init__(
+        self, curves, derivative, label, xlabel, start, beside=(), *, sliders=None, note=None,
+        logarithmic=False,
+    ):  # fmt: skip
+        sliders = curves.sliders if sliders is None else tuple(sliders)
+        names = [slider.name for slider in sliders] + [xlabel]
+        super().__init__(label, sliders + (curves.grid,), names, start, note)
         self.curves = curves
-        self.label = label
         self.xlabel = xlabel
         self.derivative = derivative
-        self.sliders = curves.sliders + (curves.grid,)
-        self.starts = [
-            slider.nearest(start[slider.name]) if slider.name in start else len(slider.values) // 2
-            for slider in self.sliders
-        ]
-        self.row = curves.number(self.starts[:-1])  # that is shown at first
-        self.digits = [digits_apart(slider.values) for slider in self.sliders]
+        self.all = [Curve(label, curves)]
+        self.all += [Curve(name, rows, dash) for (name, rows), dash in zip(beside, DASHES)]
         self.xlim = (curves.grid.values[0], curves.grid.values[-1])
-        more = [] if beside is None else [beside[1]]
-        self.panels = [Panel("above", TOP, HEIGHT_ABOVE, curves.y_rows, more)]
+        rows = [row for curve in self.all for row in curve.rows.y_rows]
+        top = TOP + LINE * self.lines_above(*self.legend("above"))
+        self.panels = [Panel("above", top, HEIGHT_ABOVE, rows, logarithmic)]
         if curves.slope_rows is not None:
-            more = curves.quotient_rows or []
-            top = TOP + HEIGHT_ABOVE + GAP
-            self.panels.append(Panel("below", top, HEIGHT_BELOW, curves.slope_rows, more))
+            below = [curve for curve in self.all if curve.rows.slope_rows is not None]
+            rows = [row for curve in below for row in curve.rows.slope_rows]
+            rows += curves.quotient_rows or []
+            top += HEIGHT_ABOVE + GAP + LINE * self.lines_above(*self.legend("below"))
+            self.panels.append(Panel("below", top, HEIGHT_BELOW, rows))
         self.lay_out()
 
     def lay_out(self):
@@ -64,11 +97,6 @@ class Chart:
         return WIDTH - self.left - self.right
 
     @property
-    def names(self):
-        """The sliders' names as the reader sees them, that of x last."""
-        return [slider.name for slider in self.curves.sliders] + [self.xlabel]
-
-    @property
     def stride(self):
         """One dot for each point of the grid, or for each second, ... where they would touch."""
         return math.ceil(BETWEEN_DOTS * (len(self.curves.x_row) - 1) / self.width)
@@ -76,76 +104,91 @@ class Chart:
     @property
     def derivative_label(self):
         """What the lower picture shows."""
+        if isinstance(self.derivative, tuple):
+            return self.derivative[0]
         return "slope" if self.derivative == "x" else f"derivative in {self.derivative}"
+
+    @property
+    def has_slope(self):
+        """Whether the lower picture shows the derivative in x."""
+        return self.derivative == "x" or isinstance(self.derivative, tuple)
+
+    @property
+    def source(self):
+        """What gives the derivative: autograd, or a function of the reader's with this name."""
+        return self.derivative[0] if isinstance(self.derivative, tuple) else "autograd"
 
     # Words ------------------------------------------------------------------------------------
 
     def __repr__(self):
         return self.description()
 
-    def labels(self, number):
-        """Return how each position of a slider is written."""
-        digits = self.digits[number]
-        return [written(value, digits) for value in self.sliders[number].values]
-
-    def label_of(self, number, position):
-        """Return how one position of a slider is written."""
-        return written(self.sliders[number].values[position], self.digits[number])
-
     def description(self):
         """Say in a sentence or two what the picture shows, with numbers from the data."""
-        *positions, here = self.starts
         at = "".join(
             [
-                f" at {slider.name} = {self.label_of(i, positions[i])}"
-                for i, slider in enumerate(self.curves.sliders)
+                f" at {slider.name} = {self.label_of(i, self.starts[i])}"
+                for i, slider in enumerate(self.sliders[:-1])
             ]
         )
-        beside = f", beside {self.beside[0]}" if self.beside else ""
+        names = [curve.name for curve in self.all[1:]]
+        beside = f", beside {' and '.join(names)}" if names else ""
         name = self.label + beside + ("," if beside and at else "")
         ends = (self.label_of(-1, 0), self.label_of(-1, -1))
+        row = self.row(self.curves.sliders)
         text = f"{name}{at}, for {self.xlabel} from {ends[0]} to {ends[1]}: "
-        parts = [f"values from {self.panels[0].span_of(self.row)}"]
-        here_words = written(self.curves.y_rows[self.row][here], self.panels[0].digits)
+        parts = [f"values from {self.span_of(self.curves.y_rows[row], 0)}"]
         if self.curves.slope_rows is not None:
-            panel = self.panels[1]
-            parts.append(f"{self.derivative_label} from {panel.span_of(self.row)}")
-            slope = written(self.curves.slope_rows[self.row][here], panel.digits)
-            here_words += f", {self.derivative_label} {slope}"
+            span = self.span_of(self.curves.slope_rows[row], 1)
+            parts.append(f"{self.derivative_label} from {span}")
         text += "; ".join(parts)
-        text += f". At {self.xlabel} = {self.label_of(-1, here)}: {here_words}"
-        return f"{text}{self.warning()}."
+        here = [self.values_here(curve, "", " ") for curve in self.all]
+        here[1:] = [f"{name}: {words}" for name, words in zip(names, here[1:])]
+        text += f". At {self.xlabel} = {self.label_of(-1, self.starts[-1])}: {'; '.join(here)}"
+        return f"{text}{self.warning()}.{' ' if self.note else ''}{self.noted('.')}"
+
+    def span_of(self, values, panel):
+        """Say the least and the greatest of the values that a panel shows."""
+        digits = self.panels[panel].digits
+        return " to ".join([written(end, digits) for end in (min(values), max(values))])
+
+    def values_here(self, curve, name, between):
+        """Say the value of a curve, and its slope, where the sliders stand at first."""
+        here, row = self.starts[-1], self.row(curve.rows.sliders)
+        words = name + written(curve.rows.y_rows[row][here], self.panels[0].digits)
+        if curve.rows.slope_rows is not None:
+            slope = written(curve.rows.slope_rows[row][here], self.panels[1].digits)
+            words += f", {self.derivative_label}{between}{slope}"
+        return words
 
     def readout(self):
         """Say where the sliders stand at first, and what the chart says there."""
-        *positions, here = self.starts
-        settings = ", ".join(
-            [
-                f"{slider.name} = {self.label_of(i, positions[i])}"
-                for i, slider in enumerate(self.curves.sliders)
-            ]
-        )
-        text = f"{settings}. " if settings else ""
-        y = written(self.curves.y_rows[self.row][here], self.panels[0].digits)
-        text += f"At {self.xlabel} = {self.label_of(-1, here)}: {self.label} = {y}"
-        if self.curves.slope_rows is not None:
-            slope = written(self.curves.slope_rows[self.row][here], self.panels[1].digits)
-            text += f", {self.derivative_label} = {slope}"
-        return text + self.warning()
+        values = [self.values_here(curve, f"{curve.name} = ", " = ") for curve in self.all]
+        at = f"At {self.xlabel} = {self.label_of(-1, self.starts[-1])}: "
+        return self.settings(len(self.sliders) - 1) + at + "; ".join(values) + self.warning()
 
     def warning(self):
-        """Say where, as the sliders stand, autograd does not give the derivative, or ""."""
-        found = self.curves.disagreements.get(tuple(self.starts[:-1]))
-        if found is None:
-            return ""
+        """Say where, as the sliders stand, autograd does not give a derivative, or ""."""
+        text = ""
+        for number, curve in enumerate(self.all):
+            row = self.row(curve.rows.sliders)
+            for position, found in curve.rows.disagreements.items():
+                if curve.rows.number(position) == row:
+                    of = f" of {curve.name}" if number else ""
+                    text += self.complaint(found, of)
+        return text
+
+    def complaint(self, found, of):
+        """Say where a derivative is not that of the curve, and by how much."""
         at = {key: self.label_of(-1, getattr(found, key)) for key in ("first", "last", "worst")}
         says, curve = (
             written(value, self.panels[1].digits) for value in (found.autograd, found.quotient)
         )
+        name = "slope" if isinstance(self.derivative, tuple) else self.derivative_label
         return (
-            f". From {self.xlabel} = {at['first']} to {at['last']}{found.elsewhere}, autograd does "
-            f"not give the {self.derivative_label}: at {at['worst']} it says {says}, the curve "
-            f"itself {curve}"
+            f". From {self.xlabel} = {at['first']} to {at['last']}{found.elsewhere}, {self.source} "
+            f"does not give the {name}{of}: at {at['worst']} it says {says}, the curve itself "
+            f"{curve}"
         )
 
     # The picture ------------------------------------------------------------------------------
@@ -163,21 +206,25 @@ class Chart:
         parts = [f'<rect class="paper" width="{WIDTH}" height="{bottom + BOTTOM}" fill="#ffffff"/>']
         for panel in self.panels:
             parts += self.frame(panel)
-            py = panel.heights(panel.rows[self.row])
+            rows = self.curves.y_rows if panel.name == "above" else self.curves.slope_rows
+            py = panel.heights(rows[self.row(self.curves.sliders)])
             inside = [
                 svg.line("here", px[here], 0, px[here], panel.height, "parameter", dash="2 3")
             ]
+            for curve in self.all[1:]:
+                rows = curve.rows.y_rows if panel.name == "above" else curve.rows.slope_rows
+                if rows is not None:
+                    line = svg.curve(px, panel.heights(rows[self.row(curve.rows.sliders)]))
+                    inside.append(svg.path("beside", line, 1.2, curve.dash))
             if panel.name == "above":
-                if self.beside:
-                    beside = svg.curve(px, panel.heights(self.beside[1]))
-                    inside.append(svg.path("beside", beside, 1.2))
                 inside.append(svg.path("function", svg.curve(px, py), 2.2))
-                if self.derivative == "x":
+                if self.has_slope:
                     inside.append(self.tangent(px[here], py[here]))
             else:
                 if self.curves.quotient_rows is not None:
-                    right = panel.heights(self.curves.quotient_rows[self.row])
-                    inside.append(svg.path("quotient", svg.curve(px, right), 1.2))
+                    right = self.curves.quotient_rows[self.row(self.curves.sliders)]
+                    line = svg.curve(px, panel.heights(right))
+                    inside.append(svg.path("quotient", line, 1.2))
                 dots = svg.dots(px[:: self.stride], py[:: self.stride])
                 inside.append(svg.path("derivative", dots, 2))
             size = f'width="{self.width}" height="{panel.height}"'
@@ -202,17 +249,34 @@ class Chart:
         low, high = self.xlim
         return (x - low) / (high - low) * self.width
 
+    def legend(self, panel):
+        """Return the title of a panel, and of each thin line in it the kind, name and dash."""
+        title, thin = self.label, []
+        if panel == "below":
+            given = isinstance(self.derivative, tuple)
+            title = self.derivative_label
+            if self.curves.quotient_rows is not None:
+                thin.append(("quotient", "the curve", None))
+                title += "" if given else ": autograd"
+            elif not given:
+                title = f"its {title}, by autograd"
+        for curve in self.all[1:]:
+            if panel == "above" or curve.rows.slope_rows is not None:
+                thin.append(("beside", curve.name, curve.dash))
+        return title, thin
+
+    def lines_above(self, title, thin):
+        """Return how many names of thin lines need a line of their own above that of the title."""
+        if not thin:
+            return 0
+        both = SAMPLES + width(title) + width(thin[-1][1])
+        return len(thin) - (both <= WIDTH - LEFT - RIGHT)
+
     def frame(self, panel):
         """Return the ticks, their numbers, the axes, the frame and the title of a panel."""
         is_last = panel is self.panels[-1]
         name = "function" if panel.name == "above" else "derivative"
-        titles = {"function": self.label, "derivative": f"its {self.derivative_label}, by autograd"}
-        thin = None  # a second line, and its name
-        if name == "function" and self.beside:
-            thin = "beside", self.beside[0]
-        elif name == "derivative" and self.curves.quotient_rows is not None:
-            thin = "quotient", "the curve"
-            titles[name] = f"{self.derivative_label}: autograd"
+        title, thin = self.legend(panel.name)
         high, left, right = panel.top - 11, self.left, self.left + self.width
         sample = (
             svg.path(name, f"M{left},{high}h18", 2.2)
@@ -221,11 +285,13 @@ class Chart:
         )
         parts = [
             sample,
-            svg.text(left + 24, panel.top - 7, titles[name], "start", name, panel.ticks.remark),
+            svg.text(left + 24, panel.top - 7, title, "start", name, panel.ticks.remark),
         ]
-        if thin:
-            parts.append(svg.path(thin[0], f"M{right - 18},{high}h18", 1.2))
-            parts.append(svg.text(right - 24, panel.top - 7, thin[1], "end"))
+        above = self.lines_above(title, thin)
+        for number, (kind, words, dash) in enumerate(thin):
+            up = LINE * (above - number)
+            parts.append(svg.path(kind, f"M{right - 18},{high - up}h18", 1.2, dash))
+            parts.append(svg.text(right - 24, panel.top - 7 - up, words, "end"))
         lines = {"tick": "", "axis": ""}  # an axis is the line at 0
         for value, label in zip(self.across.values, self.across.labels):
             x = left + self.to_width(value)
@@ -242,7 +308,8 @@ class Chart:
         """Return the tangent at the point, as long on the screen whatever its slope."""
         (x_low, x_high), (y_low, y_high) = self.xlim, self.panels[0].lim
         scale = (x_high - x_low) / (y_high - y_low) * HEIGHT_ABOVE / self.width
-        rise = self.curves.slope_rows[self.row][self.starts[-1]] * scale
+        slopes = self.curves.slope_rows[self.row(self.curves.sliders)]
+        rise = slopes[self.starts[-1]] * scale
         reach = TANGENT / math.sqrt(1 + rise * rise)
         ends = (px - reach, py + reach * rise, px + reach, py - reach * rise)
         return svg.line("tangent", *ends, "parameter", stroke_width=1.8)
@@ -255,18 +322,6 @@ class Chart:
             "label": self.label,
             "xlabel": self.xlabel,
             "derivative": self.derivative_label,
-            "sliders": [
-                {
-                    "name": slider.name,
-                    "low": slider.values[0],
-                    "step": slider.step,
-                    "decimals": slider.decimals,
-                    "count": len(slider.values),
-                    "digits": digits,
-                    "start": start,
-                }
-                for slider, digits, start in zip(self.sliders, self.digits, self.starts)
-            ],
             "stride": self.stride,
             "left": self.left,
             "width": self.width,
@@ -276,15 +331,26 @@ class Chart:
                 for panel in self.panels
             ],
             "x": encode([self.curves.x_row]),
-            "y": encode(self.curves.y_rows),
+            "curves": [self.curve_spec(curve) for curve in self.all],
         }
-        if self.curves.slope_rows is not None:
-            found["slope"] = encode(self.curves.slope_rows)
-        if self.curves.quotient_rows is not None:
-            found["quotient"] = encode(self.curves.quotient_rows)
+        if self.panels[0].logarithmic:
+            found["panels"][0]["logarithmic"] = True
+        if isinstance(self.derivative, tuple):
+            found["source"] = self.source
+        found.update(self.sliders_spec())
+        return found
+
+    def curve_spec(self, curve):
+        """Return what the script needs to know of one curve."""
+        rows = curve.rows
+        found = {"name": curve.name, "uses": self.used(rows.sliders), "y": encode(rows.y_rows)}
+        if rows.slope_rows is not None:
+            found["slope"] = encode(rows.slope_rows)
+        if rows.quotient_rows is not None:
+            found["quotient"] = encode(rows.quotient_rows)
             found["wrong"] = {
-                self.curves.number(position): [one.first, one.last, one.worst, one.elsewhere]
-                for position, one in self.curves.disagreements.items()
+                rows.number(position): [one.first, one.last, one.worst, one.elsewhere]
+                for position, one in rows.disagreements.items()
             }
         return found
 
@@ -298,29 +364,36 @@ class Panel:
         "above" or "below".
     top, height : int
         Where it stands, in units of the chart.
-    rows : list of array
-        The curve at each position of the sliders; ``more`` rows have room in it too.
+    lim : (float, float)
+        The values at its lower and upper edge; of a logarithmic one, their powers of ten.
     """
 
-    def __init__(self, name, top, height, rows, more):
-        self.name, self.top, self.height, self.rows = name, top, height, rows
-        ends = [end for row in rows for end in (min(row), max(row))]
-        ends += [value for row in more for value in row if not math.isnan(value)]
+    def __init__(self, name, top, height, rows, logarithmic=False):
+        self.name, self.top, self.height, self.logarithmic = name, top, height, logarithmic
+        ends = [end for row in rows for end in ends_of(row)]
         low, high = min(ends), max(ends)
-        self.lim = limits(low, high)
         self.digits = digits_of(low, high)
-        self.ticks = ticks(self.lim, 5)
+        if logarithmic:
+            self.lim = limits(math.log10(low), math.log10(high))
+            self.ticks = powers_of_ten(self.lim, 5)
+        else:
+            self.lim = limits(low, high)
+            self.ticks = ticks(self.lim, 5)
 
     def to_height(self, value):
         """Return where a value stands, in units of the chart, from the top of the panel."""
         low, high = self.lim
-        return (high - value) / (high - low) * self.height
+        return (
+            (high - (math.log10(value) if self.logarithmic else value)) / (high - low) * self.height
+        )
 
     def heights(self, values):
         """Return where each of the values stands."""
         return [self.to_height(value) for value in values]
 
-    def span_of(self, row):
-        """Say the least and the greatest value in a row."""
-        ends = min(self.rows[row]), max(self.rows[row])
-        return " to ".join([written(end, self.digits) for end in ends])
+
+def ends_of(row):
+    """Return the least and the greatest of those values of a row that are numbers, if any are."""
+    if any(math.isnan(value) for value in row):
+        row = [value for value in row if not math.isnan(value)]
+    return (min(row), max(row)) if len(row) else ()

@@ -1,5 +1,6 @@
 """Curves as short text for the page, which the script reads."""
 
+import json
 import sys
 import zlib
 from array import array
@@ -27,6 +28,17 @@ def encode(rows):
         return RAW + b2a_base64(data).decode().strip()
     planes = b"".join([data[i::4] for i in range(4)])
     return b2a_base64(zlib.compress(planes, 9)).decode().strip()
+
+
+def encode_text(value):
+    """Return texts in lists as one short text for the page: as JSON, deflated, in base64.
+
+    On MicroPython they are returned as they are.
+    """
+    if sys.implementation.name == "micropython":
+        return value
+    data = json.dumps(value, separators=(",", ":")).encode("ascii")
+    return b2a_base64(zlib.compress(data, 9)).decode().strip()
 
 
 def decode(text):

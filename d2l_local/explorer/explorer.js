@@ -1,16 +1,25 @@
-// Brings an explorer to life. Python has drawn the chart and computed every curve (chart.py); this
-// file builds the sliders and chooses which row of numbers to show. It serves both forms of an
-// explorer: as the module of a live widget, and inside the HTML that a page without a kernel shows.
+// Brings an explorer to life. Python has drawn the picture and computed every number (chart.py,
+// plane.py); this file builds the sliders and chooses which row of numbers to show. It serves both forms
+// of an explorer: as the module of a live widget, and in the HTML that a page without a kernel shows.
+
+/** The bytes that encoding.py has deflated. */
+async function inflate(text) {
+  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
 
 /** Numbers from the text that encoding.py writes: float32, its four bytes apart. */
 async function decode(text) {
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-  const planes = new Uint8Array(await new Response(stream).arrayBuffer());
+  const planes = await inflate(text);
   const count = planes.length / 4;
   const bytes = planes.map((_, i) => planes[(i % 4) * count + Math.floor(i / 4)]);
   return new Float32Array(bytes.buffer);
 }
+
+/** Texts in lists, from the text that encoding.py writes; the page's Python leaves them as lists. */
+const decodeText = async (value) =>
+  typeof value === "string" ? JSON.parse(new TextDecoder().decode(await inflate(value))) : value;
 
 /** A number as people write it: so many significant digits, a true minus sign (words.py). */
 function write(number, digits = 4) {
@@ -21,89 +30,161 @@ function write(number, digits = 4) {
   return (plain ? String(short) : `${factor} × 10${raised.join("")}`).replace("-", "−");
 }
 
-/** The value of a slider at a position, and how it is written. */
-const valueAt = ({ low, step, decimals }, position) =>
-  decimals > 100 ? low + step * position : Number((low + step * position).toFixed(decimals)) + 0;
-const labelAt = (slider, position) => write(valueAt(slider, position), slider.digits);
+/** How one position of a slider is written: its number, or its name. */
+function labelAt({ labels, low, step, decimals, digits }, position) {
+  if (labels) return labels[position];
+  const value = low + step * position;
+  return write(decimals > 100 ? value : Number(value.toFixed(decimals)) + 0, digits);
+}
 
-/**
- * Bring a chart to life.
- * @param {HTMLElement} root an element of class `explorer`
- * @param {(index: number, position: number) => void} ask called when the reader drags on the chart
- * @returns {Promise<[object, (positions: number[]) => void]>} what the chart knows, and what shows
- *   it with its sliders at these positions, that of x last
- */
-async function animate(root, ask) {
-  const part = (name) => root.querySelector(name);
-  const spec = JSON.parse(part(".data").textContent);
-  const keys = ["x", "y", "slope", "quotient"];
-  const [x, y, slope, quotient] = await Promise.all(keys.map((key) => spec[key] && decode(spec[key])));
+/** Which row, of those that some of the sliders number, belongs to these positions. */
+const rowOf = (spec, uses, positions) =>
+  uses.reduce((sum, i) => sum * spec.sliders[i].count + positions[i], 0);
+
+/** "k = 2. At x = 1: ", with the note between: the sliders of a point are the last ones. */
+function settings(spec, positions, ofPoint) {
+  const told = positions.map((p, i) => `${spec.sliders[i].name} = ${labelAt(spec.sliders[i], p)}`);
+  const point = told.splice(-ofPoint);
+  const words = told.join(", ") + (told.length ? ". " : "");
+  const note = spec.note ? `${spec.note.texts[rowOf(spec, spec.note.uses, positions)]}. ` : "";
+  return `${words}${note}At ${point.join(", ")}: `;
+}
+
+/** Set attributes, numbers to a hundredth. */
+function place(element, attributes) {
+  for (const [key, value] of Object.entries(attributes)) {
+    element.setAttribute(key, typeof value === "number" ? value.toFixed(2) : value);
+  }
+}
+
+// The views. Each takes what Python tells of it, and its drawing. It returns what shows it with its
+// sliders at some positions and gives the words, and what finds those sliders that a pointer in the
+// drawing moves: each with the share of its way.
+
+/** Curves over x, and their derivatives below (chart.py). */
+async function curvesView(spec, chart) {
+  const part = (name) => chart.querySelector(name);
   const [above, below] = spec.panels;
-
-  const picture = part("img");
-  const drawn = decodeURIComponent(picture.src.slice(picture.src.indexOf(",") + 1));
-  const chart = new DOMParser().parseFromString(drawn, "image/svg+xml").documentElement;
-  chart.setAttribute("aria-label", picture.alt);
-  chart.querySelector("style").remove(); // of the picture alone: the page has its own
-  picture.replaceWith(chart);
-
+  const x = await decode(spec.x);
+  for (const curve of spec.curves) {
+    for (const key of ["y", "slope", "quotient"]) curve[key] &&= await decode(curve[key]);
+  }
   const sx = (value) => ((value - spec.xlim[0]) / (spec.xlim[1] - spec.xlim[0])) * spec.width;
-  const sy = (value, { lim, height }) => ((lim[1] - value) / (lim[1] - lim[0])) * height;
-  const place = (element, attributes) => {
-    for (const [key, value] of Object.entries(attributes)) {
-      element.setAttribute(key, typeof value === "number" ? value.toFixed(2) : value);
-    }
-  };
+  const sy = (value, { lim, height, logarithmic }) =>
+    ((lim[1] - (logarithmic ? Math.log10(value) : value)) / (lim[1] - lim[0])) * height;
   const at = (i, value, panel) => `${sx(x[i]).toFixed(2)},${sy(value, panel).toFixed(2)}`;
   const joined = (values, panel) =>
     values
       .map((v, i) => (isNaN(v) ? "" : (i && !isNaN(values[i - 1]) ? "L" : "M") + at(i, v, panel)))
       .join("");
+  const beside = [...chart.querySelectorAll(".above .beside")];
+  const besideBelow = [...chart.querySelectorAll(".below .beside")];
 
-  function show(all) {
-    const positions = [...all];
-    const here = positions.pop();
-    const row = positions.reduce((sum, p, i) => sum * spec.sliders[i].count + p, 0);
-    const rowOf = (numbers) => Array.from(numbers.subarray(row * x.length, (row + 1) * x.length));
-    const heights = rowOf(y);
-    place(part(".above .function"), { d: joined(heights, above) });
-    const px = sx(x[here]);
-    const py = sy(heights[here], above);
-    place(part(".above .point"), { cx: px, cy: py });
-    for (const line of root.querySelectorAll(".here")) place(line, { x1: px, x2: px });
+  function show(positions) {
+    const here = positions.at(-1);
     const xLabel = (i) => labelAt(spec.sliders.at(-1), i);
-    let words = positions.map((p, i) => `${spec.sliders[i].name} = ${labelAt(spec.sliders[i], p)}`).join(", ");
-    words += `${words && ". "}At ${spec.xlabel} = ${xLabel(here)}: `;
-    words += `${spec.label} = ${write(heights[here], above.digits)}`;
-    if (slope) {
-      const slopes = rowOf(slope);
-      const dots = slopes.map((v, i) => (i % spec.stride ? "" : `M${at(i, v, below)}h0`));
-      place(part(".below .derivative"), { d: dots.join("") });
-      place(part(".below .point"), { cx: px, cy: sy(slopes[here], below) });
-      words += `, ${spec.derivative} = ${write(slopes[here], below.digits)}`;
-      if (quotient) {
-        const quotients = rowOf(quotient);
-        place(part(".below .quotient"), { d: joined(quotients, below) });
-        if (spec.wrong[row]) {
-          const [first, last, worst, others] = spec.wrong[row];
-          words += `. From ${spec.xlabel} = ${xLabel(first)} to ${xLabel(last)}${others}, autograd does `;
-          words += `not give the ${spec.derivative}: at ${xLabel(worst)} it says `;
-          words += `${write(slopes[worst], below.digits)}, the curve itself ${write(quotients[worst], below.digits)}`;
+    const px = sx(x[here]);
+    for (const line of chart.querySelectorAll(".here")) place(line, { x1: px, x2: px });
+    const told = [];
+    let complaints = "";
+    const thin = [...beside];
+    const thinBelow = [...besideBelow];
+    spec.curves.forEach(({ name, uses, y, slope, quotient, wrong }, number) => {
+      const row = rowOf(spec, uses, positions);
+      const of = (numbers) => Array.from(numbers.subarray(row * x.length, (row + 1) * x.length));
+      const heights = of(y);
+      place(number ? thin.shift() : part(".above .function"), { d: joined(heights, above) });
+      if (!number) place(part(".above .point"), { cx: px, cy: sy(heights[here], above) });
+      let words = `${name} = ${write(heights[here], above.digits)}`;
+      if (slope) {
+        const slopes = of(slope);
+        words += `, ${spec.derivative} = ${write(slopes[here], below.digits)}`;
+        if (number) {
+          place(thinBelow.shift(), { d: joined(slopes, below) });
+        } else {
+          const dots = slopes.map((v, i) => (i % spec.stride ? "" : `M${at(i, v, below)}h0`));
+          place(part(".below .derivative"), { d: dots.join("") });
+          place(part(".below .point"), { cx: px, cy: sy(slopes[here], below) });
+          if (part(".tangent")) place(part(".tangent"), tangent(px, heights[here], slopes[here]));
+        }
+        if (quotient) {
+          const quotients = of(quotient);
+          if (!number) place(part(".below .quotient"), { d: joined(quotients, below) });
+          if (wrong[row]) {
+            const [first, last, worst, others] = wrong[row];
+            const what = spec.source ? "slope" : spec.derivative;
+            complaints += `. From ${spec.xlabel} = ${xLabel(first)} to ${xLabel(last)}${others}, `;
+            complaints += `${spec.source ?? "autograd"} does not give the ${what}${number ? ` of ${name}` : ""}: `;
+            complaints += `at ${xLabel(worst)} it says ${write(slopes[worst], below.digits)}, `;
+            complaints += `the curve itself ${write(quotients[worst], below.digits)}`;
+          }
         }
       }
-      const tangent = part(".tangent");
-      if (tangent) {
-        const rise =
-          ((slopes[here] * (spec.xlim[1] - spec.xlim[0])) / (above.lim[1] - above.lim[0])) *
-          (above.height / spec.width);
-        const reach = 70 / Math.hypot(1, rise);
-        place(tangent, {
-          x1: px - reach, y1: py + reach * rise, x2: px + reach, y2: py - reach * rise,
-        });
-      }
-    }
-    part(".readout").textContent = words;
+      told.push(words);
+    });
+    return settings(spec, positions, 1) + told.join("; ") + complaints;
   }
+
+  function tangent(px, height, slope) {
+    const py = sy(height, above);
+    const rise =
+      ((slope * (spec.xlim[1] - spec.xlim[0])) / (above.lim[1] - above.lim[0])) *
+      (above.height / spec.width);
+    const reach = 70 / Math.hypot(1, rise);
+    return { x1: px - reach, y1: py + reach * rise, x2: px + reach, y2: py - reach * rise };
+  }
+
+  const under = (left) => [[spec.sliders.length - 1, (left - spec.left) / spec.width]];
+  return [show, under];
+}
+
+/** A value, or a class, for each point of a plane, with its creases (plane.py). */
+async function planeView(spec, chart) {
+  const values = await decode(spec.values);
+  const bands = await decodeText(spec.bands);
+  const creases = spec.creases && (await decodeText(spec.creases.paths));
+  const drawn = [...chart.querySelectorAll(".plane .band")];
+  const [across, up] = spec.sliders.slice(-2).map(({ count }) => count);
+
+  function show(positions) {
+    const [i, j] = positions.slice(-2);
+    const row = rowOf(spec, spec.uses, positions);
+    drawn.forEach((band, number) => band.setAttribute("d", bands[row][number]));
+    if (creases) {
+      const path = creases[rowOf(spec, spec.creases.uses, positions)];
+      chart.querySelector(".plane .crease").setAttribute("d", path);
+    }
+    const cx = (spec.side * i) / (across - 1);
+    place(chart.querySelector(".point"), { cx, cy: spec.side * (1 - j / (up - 1)) });
+    const value = values[row * across * up + i * up + j];
+    const words = spec.classes ? spec.classes[value] : write(value, spec.digits);
+    return `${settings(spec, positions, 2)}${spec.label} = ${words}`;
+  }
+
+  const first = spec.sliders.length - 2;
+  const under = (left, top) => [
+    [first, (left - spec.left) / spec.side],
+    [first + 1, 1 - (top - spec.top) / spec.side],
+  ];
+  return [show, under];
+}
+
+/**
+ * Bring a picture to life.
+ * @param {HTMLElement} root an element of class `explorer`
+ * @param {(index: number, position: number) => void} ask called when the reader drags on it
+ * @returns {Promise<[object, (positions: number[]) => void]>} what Python tells of it, and what shows
+ *   it with its sliders at these positions, those of the point last
+ */
+async function animate(root, ask) {
+  const spec = JSON.parse(root.querySelector(".data").textContent);
+  const picture = root.querySelector("img");
+  const drawn = decodeURIComponent(picture.src.slice(picture.src.indexOf(",") + 1));
+  const chart = new DOMParser().parseFromString(drawn, "image/svg+xml").documentElement;
+  chart.setAttribute("aria-label", picture.alt);
+  chart.querySelector("style").remove(); // of the picture alone: the page has its own
+  const [show, under] = await (spec.curves ? curvesView : planeView)(spec, chart);
+  picture.replaceWith(chart);
 
   chart.addEventListener("pointerdown", (event) => {
     chart.setPointerCapture(event.pointerId); // past its edge the drag leads to the last position
@@ -111,13 +192,15 @@ async function animate(root, ask) {
   });
   chart.addEventListener("pointermove", (event) => event.buttons && drag(event));
   function drag(event) {
-    const { left, width } = chart.getBoundingClientRect();
-    const inside = ((event.clientX - left) / width) * chart.viewBox.baseVal.width - spec.left;
-    const last = spec.sliders.length - 1;
-    const steps = spec.sliders[last].count - 1;
-    ask(last, Math.min(steps, Math.max(0, Math.round((inside / spec.width) * steps))));
+    const { left, top, width } = chart.getBoundingClientRect();
+    const unit = width / chart.viewBox.baseVal.width;
+    for (const [i, share] of under((event.clientX - left) / unit, (event.clientY - top) / unit)) {
+      const steps = spec.sliders[i].count - 1;
+      ask(i, Math.min(steps, Math.max(0, Math.round(share * steps))));
+    }
   }
-  return [spec, show];
+  const readout = root.querySelector(".readout");
+  return [spec, (positions) => (readout.textContent = show(positions))];
 }
 
 /** Say in the page why the sliders are missing; the picture and its words stay. */
@@ -143,7 +226,7 @@ async function bringToLife(root) {
   spec.sliders.forEach((slider, i) => {
     const row = controls.appendChild(document.createElement("label"));
     const name = row.appendChild(document.createElement("span"));
-    name.textContent = i < spec.sliders.length - 1 ? slider.name : spec.xlabel;
+    name.textContent = slider.name;
     const input = row.appendChild(document.createElement("input"));
     Object.assign(input, { type: "range", min: 0, max: slider.count - 1, step: 1 });
     input.value = slider.start;
@@ -154,6 +237,11 @@ async function bringToLife(root) {
     const value = row.appendChild(document.createElement("span"));
     value.className = "value";
     value.setAttribute("aria-hidden", "true");
+    if (slider.labels) {
+      // Names of any length take the same room, so that nothing jumps.
+      const longest = Math.max(...slider.labels.map((label) => label.length));
+      value.style.minWidth = `min(${longest}ch, 8rem)`;
+    }
   });
   function update() {
     inputs.forEach((input, i) => {

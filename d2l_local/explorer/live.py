@@ -12,7 +12,7 @@ import traitlets
 
 
 class Chart(anywidget.AnyWidget):
-    """The chart, as a widget: ``position_0``, ... say where its sliders stand, that of x last."""
+    """A picture, as a widget: ``position_0``, ... say where its sliders stand."""
 
     _esm = script()
     _css = style()
@@ -21,6 +21,7 @@ class Chart(anywidget.AnyWidget):
     position_0 = traitlets.Int().tag(sync=True)
     position_1 = traitlets.Int().tag(sync=True)
     position_2 = traitlets.Int().tag(sync=True)
+    position_3 = traitlets.Int().tag(sync=True)
 
 
 def live_chart(explorer):

@@ -6,21 +6,13 @@ from d2l_local.curves import Curves
 from d2l_local.explorer.assets import script_at_once, style
 from d2l_local.explorer.chart import Chart
 from d2l_local.explorer.page import chart_as_html
+from d2l_local.explorer.plane import Plane
 
 LIVE = "D2L_LOCAL_LIVE_FORM"  # "1" in the environment of kernels whose server drops widgets
 
 
-class Explorer(Chart):
-    """A chart of curves with sliders. Made by :func:`d2l_local.explorer.explore`.
-
-    Attributes
-    ----------
-    curves : d2l_local.curves.Curves
-        The numbers behind the chart.
-    """
-
-    def __init__(self, rows, *options):
-        super().__init__(Curves.from_rows(rows), *options)
+class InNotebook:
+    """What a notebook asks of each view."""
 
     def html(self):
         """Return the form without a kernel: picture, words, data, style and script."""
@@ -45,6 +37,23 @@ class Explorer(Chart):
                 "model_id": self.widget().model_id,
             }
         return bundle
+
+
+class Explorer(InNotebook, Chart):
+    """A chart of curves with sliders. Made by :func:`d2l_local.explorer.explore`.
+
+    Attributes
+    ----------
+    curves : d2l_local.curves.Curves
+        The numbers of the function.
+    """
+
+    def __init__(self, rows, *words, **options):
+        super().__init__(Curves.from_rows(rows), *words, **options)
+
+
+class PlaneExplorer(InNotebook, Plane):
+    """A plane with sliders. Made by :func:`d2l_local.explorer.plane`."""
 
 
 def kernel_is_running():

@@ -70,6 +70,22 @@ def ticks(lim, most):
     return Ticks(values, labels, factor, offset)
 
 
+def powers_of_ten(lim, most):
+    """Return the ticks of a logarithmic axis: powers of ten, or every second, third, ... of them.
+
+    Parameters
+    ----------
+    lim : (float, float)
+        The powers of ten at its ends.
+    most : int
+        How many steps there may be.
+    """
+    first, last = math.ceil(lim[0]), math.floor(lim[1])
+    step = max(1, math.ceil((last - first) / most))
+    powers = [power for power in range(first, last + 1) if power % step == 0]
+    return Ticks([10.0**power for power in powers], [power_of_ten(power) for power in powers])
+
+
 def ticks_across(lim, room, most=8):
     """Return as many ticks as stand side by side on an axis of this many units."""
     low, high = lim

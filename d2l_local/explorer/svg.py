@@ -29,10 +29,12 @@ def line(kind, x1, y1, x2, y2, colour, dash=None, stroke_width=1):
     return f'<line class="{kind}" {ends} {stroke}{dashes}/>'
 
 
-def path(kind, d, stroke_width):
+def path(kind, d, stroke_width, dash=None):
     """Return an SVG path in the colour of its kind."""
-    colour = palette.LIGHT.get(kind, FAINT if kind == "tick" else GREY)
+    kinds = {"tick": FAINT, "crease": palette.LIGHT["derivative"]}
+    colour = palette.LIGHT.get(kind, kinds.get(kind, GREY))
     stroke = f'stroke="{colour}" stroke-width="{stroke_width}"'
+    stroke += f' stroke-dasharray="{dash}"' if dash else ""
     return f'<path class="{kind}" d="{d}" fill="none" {stroke}/>'
 
 
@@ -63,10 +65,17 @@ def dots(px, py):
     return "".join([f"M{units(a)},{units(b)}h0" for a, b in zip(px, py)])
 
 
-def point(px, py):
-    """Return the point that a reader moves."""
+def point(px, py, ringed=False):
+    """Return the point that a reader moves; with a ring it stands out from a coloured ground."""
     place = f'cx="{units(px)}" cy="{units(py)}"'
-    return f'<circle class="point" {place} r="5" fill="{palette.LIGHT["parameter"]}"/>'
+    kind, ring = ("point ringed", ' stroke="#ffffff" stroke-width="2"') if ringed else ("point", "")
+    return f'<circle class="{kind}" {place} r="5" fill="{palette.LIGHT["parameter"]}"{ring}/>'
+
+
+def band(d, opacity):
+    """Return an area that lies on those below it, each as thin as it."""
+    colour = palette.LIGHT["function"]
+    return f'<path class="band" d="{d}" fill="{colour}" fill-opacity="{fixed(opacity, 3)}"/>'
 
 
 def text(x, y, words, anchor, kind="label", remark=""):

@@ -11,11 +11,12 @@ import json
 import sys
 import time
 
-from d2l_local.curves.evaluation import Evaluation, Rows
+from d2l_local.curves.evaluation import finished
 from d2l_local.curves.failures import check_returned, explained
-from d2l_local.curves.sliders import Slider
+from d2l_local.curves.sliders import Choice, Slider, slider_of
 from d2l_local.explorer.chart import Chart
-from d2l_local.explorer.exploring import OPTIONS, exploration
+from d2l_local.explorer.exploring import OPTIONS, PLANE_OPTIONS, exploration, plane_exploration
+from d2l_local.explorer.plane import Plane
 from d2l_local.page_python import arrays, judging
 from d2l_local.page_python.source import calls, names_used, parameters_of
 from d2l_local.workbench.examination import examination
@@ -55,6 +56,45 @@ class Engine:
     def signature(self, function):
         known = function is self.function and self.parameters is not None
         return Signature(self.parameters) if known else None
+
+    def takes(self, function, at, *values):
+        """Return which of the names in ``at`` a function takes.
+
+        Where its source is not known it is called, and what it refuses is left out.
+        """
+        if function is self.function and self.parameters is not None:
+            known = self.signature(function).parameters
+            return [name for name in at if name in known]
+        at = dict(at)
+        while at:
+            try:
+                with self.importing:
+                    function(*[arrays.array([one]) for one in values], **at)
+            except TypeError as error:
+                if "keyword" in str(error):
+                    refused = [name for name in at if f"'{name}'" in str(error)]
+                    at = {name: at[name] for name in at if refused and name != refused[0]}
+                    continue
+            except Exception:
+                pass
+            break
+        return list(at)
+
+    def tell(self, function, at):
+        """Return what a function says of the values of the sliders, by name."""
+        with self.importing:
+            return function(**at)
+
+    def call_plane(self, function, points, at):
+        """Return the columns of what a function gives at points of a plane, and its shape."""
+        numbers = [number for point in points for number in point]
+        given = arrays.ndarray(numbers, (len(points), 2))
+        with self.importing, arrays.Switch(recording=False):
+            y = function(given, **at)
+        if not isinstance(y, arrays.ndarray):
+            check_returned(y, arrays.ndarray, None)
+        count = len(y.values) // len(points)
+        return [y.values[i::count] for i in range(count)], y.shape
 
     def call(self, function, x, derivative, at):
         """Return the values of the function at x, and its slopes or None."""
@@ -108,23 +148,35 @@ class Shown:
         self.examined = []
         self.line = 0  # that of the call which is computed
         self.source = source
-        self.calls = calls(source, "explore")
+        self.calls = {name: calls(source, name) for name in ("explore", "plane")}
         self.texts = [source] + above  # where a function may be defined, the nearest first
         self.parts = parts
 
     def explore(self, function, x=(-8, 8, 0.1), **options):
         """Keep what is to be explored: it is computed when the cell is done, step by step."""
-        self.asked.append((function, x, options))
+        options["x"] = x
+        self.asked.append(("explore", function, options))
+
+    def plane(self, function, x1=(-2, 2, 0.1), x2=(-2, 2, 0.1), **options):
+        """Keep what is to be drawn over a plane, as ``explore`` does."""
+        options["x1"], options["x2"] = x1, x2
+        self.asked.append(("plane", function, options))
 
     def explorations(self, importing):
         """Compute and draw what was asked for, as ``explore`` does in the notebook; a generator."""
-        for number, (function, x, options) in enumerate(self.asked):
-            self.line, first, names = self.calls[min(number, len(self.calls) - 1)]
-            given = [name for name in options if name not in OPTIONS]
+        for kind, function, options in self.asked:
+            known = self.calls[kind]
+            self.line, first, names = known.pop(0) if len(known) > 1 else known[0]
+            usual = ("x",) + OPTIONS if kind == "explore" else PLANE_OPTIONS
+            given = [name for name in options if name not in usual]
             given.sort(key=lambda name: names.index(name) if name in names else len(names))
             engine = Engine(function, parameters_of(first, self.texts), importing)
             sliders = [(name, options.pop(name)) for name in given]
-            steps = exploration(engine, function, x, sliders, kind=Chart, **options)
+            if kind == "plane":
+                steps = plane_exploration(engine, function, sliders, kind=Plane, **options)
+            else:
+                x = options.pop("x")
+                steps = exploration(engine, function, x, sliders, kind=Chart, **options)
             begun = told_at = time.ticks_ms()
             while True:
                 try:
@@ -133,7 +185,8 @@ class Shown:
                     self.charts.append(end.value)
                     break
                 now = time.ticks_ms()
-                if done == 1 and time.ticks_diff(now, begun) * count > SOON:
+                is_slow = done == 1 and time.ticks_diff(now, begun) * count > SOON
+                if is_slow and kind == "explore":
                     yield {"early": contents_of(early(engine, function, x, sliders, options))}
                 elif time.ticks_diff(now, told_at) > SLICE:
                     yield {"done": done, "count": count}
@@ -193,20 +246,18 @@ class Shown:
 
 def early(engine, function, x, sliders, options):
     """Return the chart where its sliders start, before the other positions are computed."""
-    options = {name: value for name, value in options.items() if name != "beside"}
-    derivative, start = options.get("derivative", "x"), options.get("start") or {}
-    grid = Slider.from_range("x", x)
-    rows = tuple([Slider.from_range(name, spec) for name, spec in sliders])
-    at, count = {}, 1
-    for one in rows:
-        first = one.nearest(start[one.name]) if one.name in start else len(one.values) // 2
-        at[one.name] = one.values[first]
-        count *= len(one.values)
-    y, slope = Evaluation(engine, function, derivative, at).at_points(grid.values)
-    slopes = None if slope is None else [slope] * count
-    curves = Rows(grid, rows, [y] * count, slopes, None, {})
-    words = options.get("label", "f(x)"), options.get("xlabel", "x")
-    return Chart(curves, derivative, words[0], words[1], start, None)
+    start, alone = options.get("start") or {}, []
+    for name, spec in sliders:
+        one = slider_of(name, spec)
+        if name != options.get("derivative"):  # which needs neighbours
+            place = one.nearest(start[name]) if name in start else len(one.values) // 2
+            value = [one.values[place]]
+            if isinstance(one, Choice):
+                one = Choice(name, value)
+            else:
+                one = Slider(name, value, one.step, one.decimals)
+        alone.append((name, one))
+    return finished(exploration(engine, function, x, alone, kind=Chart, **options))
 
 
 def prepared(values, shape):
@@ -268,7 +319,7 @@ def modules_for(shown):
     names = arrays.Names
     np, npx, autograd = arrays.np, arrays.npx, arrays.autograd
     mxnet = Package("mxnet", np=np, npx=npx, autograd=autograd)
-    explorer = Package("d2l_local.explorer", explore=shown.explore)
+    explorer = Package("d2l_local.explorer", explore=shown.explore, plane=shown.plane)
     check = Package("d2l_local.check", check=shown.check)
     workbench = Package("d2l_local.workbench", report=shown.report, challenge=shown.challenge)
     d2l_local = Package(
@@ -456,7 +507,7 @@ def run(source, statements=(), parts=None):
                 for name in one["defines"]:
                     scope.setdefault(name, stand_in(name, failure))
             yield {}
-        scope["explore"], scope["check"] = shown.explore, shown.check
+        scope["explore"], scope["plane"], scope["check"] = shown.explore, shown.plane, shown.check
         try:
             with importing:
                 exec(compile(source, CELL, "exec"), scope)

@@ -140,8 +140,10 @@
 
   /** Make an explorer as page.py makes it; `wake` lets the page's one script bring it to life. */
   async function explorer({ label, drawing, description, readout, spec }, isEarly) {
-    for (const key of ["x", "y", "slope", "quotient"]) {
-      if (spec[key]?.startsWith("=")) spec[key] = await packed(spec[key]);
+    for (const part of [spec, ...(spec.curves ?? [])]) {
+      for (const key of ["x", "y", "slope", "quotient", "values"]) {
+        if (part[key]?.startsWith("=")) part[key] = await packed(part[key]);
+      }
     }
     const root = made("div", "explorer");
     root.dir = "ltr";

@@ -80,9 +80,10 @@ def data_in(page):
     """Return what the script reads from the page, its base64 text as arrays of numbers."""
     (text,) = re.findall(r'<script type="application/json" class="data">(.*?)</script>', page, re.S)
     spec = json.loads(text)
-    for key in ("x", "y", "slope", "quotient"):
-        if key in spec:
-            spec[key] = numpy.array(decode(spec[key]))
+    for part in (spec, *spec.get("curves", ())):
+        for key in ("x", "y", "slope", "quotient", "values"):
+            if key in part:
+                part[key] = numpy.array(decode(part[key]))
     return spec
 
 

@@ -24,7 +24,10 @@ def chart_of(data):
     ]
     wrong = {tuple(position): Disagreement(*found) for position, found in data["disagreements"]}
     curves = Rows(grid, tuple(sliders), *rows, wrong)
-    beside = data["beside"] and (data["beside"][0], array("f", data["beside"][1]))
+    beside = []
+    if data["beside"]:
+        name, row = data["beside"]
+        beside = [(name, Rows(grid, (), [array("f", row)], None, None, {}))]
     words = data["derivative"], data["label"], data["xlabel"], data["start"]
     return Chart(curves, *words, beside)
 
@@ -33,8 +36,9 @@ def drawn(data):
     """Return all that is drawn and said of stored curves."""
     chart = chart_of(data)
     spec = chart.spec()
-    for key in ("x", "y", "slope", "quotient"):
-        spec.pop(key, None)  # another encoding
+    for part in [spec] + spec["curves"]:
+        for key in ("x", "y", "slope", "quotient"):
+            part.pop(key, None)  # another encoding
     labels = [chart.labels(i) for i in range(len(chart.sliders))]
     html = chart_as_html(chart).split('<script type="application/json"')[0]
     return [chart.svg(), html, chart.description(), chart.readout(), spec, labels]
@@ -53,6 +57,12 @@ class Engine:
 
     def signature(self, function):
         return None
+
+    def takes(self, function, at, *values):
+        return []
+
+    def tell(self, function, at):
+        return function(**at)
 
     def call(self, function, x, derivative, at):
         y, slopes = function(list(array("f", x)), **at)

@@ -23,7 +23,7 @@ EXCEPTIONS = {
 }
 # What takes ten seconds of a test's time: asked in make test-workshop.
 SLOW = {("exercise_4", "code-npx-random-seed-5")}
-CURVES = ("x", "y", "slope", "quotient")
+CURVES = ("x", "y", "slope", "quotient", "values")
 
 
 def html_of(output):
@@ -71,25 +71,37 @@ def test_a_slow_explorer_gives_the_curves_and_the_words_of_mxnet(page, cell):
     compare(*shown_by([question]), stored)
 
 
+def curves_of(spec):
+    """Return all numbers of an explorer's data, by where they stand in it."""
+    parts = {"": spec, **{f"curve {i}: ": one for i, one in enumerate(spec.get("curves", []))}}
+    return {
+        where + name: numbers(part[name])
+        for where, part in parts.items()
+        for name in CURVES
+        if name in part
+    }
+
+
 def compare(answer, stored):
     """Hold what a page shows against the stored output of a cell."""
     assert "error" not in answer, answer["error"]
     texts = [html_of(one) for one in stored.outputs if 'class="explorer"' in html_of(one)]
     for text, chart in zip(texts, answer["charts"], strict=True):
         spec = json.loads(re.search(r'class="data">(.*?)</script>', text, re.S)[1])
-        assert {name for name in CURVES if name in spec} == {
-            name for name in CURVES if name in chart["spec"]
-        }
-        for name in CURVES:
-            if name in spec:
-                theirs, ours = numbers(spec[name]), numbers(chart["spec"][name])
-                assert (numpy.isnan(theirs) == numpy.isnan(ours)).all()
-                apart = numpy.nanmax(numpy.abs(theirs - ours))
-                assert apart <= 1e-5 * numpy.nanmax(numpy.abs(theirs)), (name, apart)
+        theirs, ours = curves_of(spec), curves_of(chart["spec"])
+        assert theirs.keys() == ours.keys()
+        for name in theirs:
+            one, other = theirs[name], ours[name]
+            assert (numpy.isnan(one) == numpy.isnan(other)).all()
+            apart = numpy.nanmax(numpy.abs(one - other))
+            assert apart <= 1e-5 * numpy.nanmax(numpy.abs(one)), (name, apart)
         readout = html.unescape(re.search(r'class="readout" role="status">(.*?)</p>', text)[1])
         assert chart["readout"] == readout
-        for key in ("label", "xlabel", "sliders", "stride", "xlim", "wrong"):
+        for key in ("label", "xlabel", "sliders", "stride", "xlim", "note", "classes", "uses"):
             assert chart["spec"].get(key) == spec.get(key)
+        for one, other in zip(*(x.get("curves", []) for x in (spec, chart["spec"])), strict=True):
+            for key in ("name", "uses", "wrong"):
+                assert one.get(key) == other.get(key)
 
 
 def test_nine_explorers_of_ten_run_in_the_page_and_each_other_is_one_of_the_book():
@@ -168,7 +180,7 @@ def test_two_sliders_keep_the_order_in_which_the_call_names_them():
     source = "explore(lambda x, b, a: a * x + b, x=(0, 1, 1), b=(0, 2, 1), a=(0, 4, 1))"
     (shown,) = shown_by([{"source": source}])
     assert [one["name"] for one in shown["charts"][0]["spec"]["sliders"]] == ["b", "a", "x"]
-    assert numbers(shown["charts"][0]["spec"]["y"])[:6].tolist() == [0, 0, 0, 1, 0, 2]
+    assert numbers(shown["charts"][0]["spec"]["curves"][0]["y"])[:6].tolist() == [0, 0, 0, 1, 0, 2]
 
 
 def test_a_cell_that_is_too_long_is_not_read():
