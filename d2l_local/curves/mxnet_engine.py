@@ -181,7 +181,7 @@ def call_plane(function, points, at):
     y = function(np.array(points, dtype="float32"), **at)
     if not isinstance(y, np.ndarray):
         check_returned(y, np.ndarray, None)
-    values = y.asnumpy().astype("float32").reshape(len(y), -1)
+    values = y.asnumpy().astype("float32").reshape(y.shape[0] if y.shape else 1, -1)
     return [array("f", column.tobytes()) for column in values.T.copy()], y.shape
 
 

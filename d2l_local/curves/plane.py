@@ -87,7 +87,7 @@ def plane_evaluation(engine, function, grids, parameters, columns):
             reason = engine.explained(error, None, (len(points), 2))
             raise caused(ValueError(f"the function failed {where}: {reason}"), error)  # noqa: B904
         wanted = f"({len(points)},)" if columns == 1 else f"({len(points)}, lines)"
-        if shape[0] != len(points) or len(shape) != (1 if columns == 1 else 2):
+        if len(shape) != (1 if columns == 1 else 2) or shape[0] != len(points):
             raise ValueError(
                 f"the function returned the shape {shape} {where}: x has the shape "
                 f"({len(points)}, 2); return the shape {wanted}"

@@ -125,14 +125,10 @@ class Chart(Positions):
 
     def description(self):
         """Say in a sentence or two what the picture shows, with numbers from the data."""
-        at = "".join(
-            [
-                f" at {slider.name} = {self.label_of(i, self.starts[i])}"
-                for i, slider in enumerate(self.sliders[:-1])
-            ]
-        )
+        at = self.at(len(self.sliders) - 1)
         names = [curve.name for curve in self.all[1:]]
-        beside = f", beside {' and '.join(names)}" if names else ""
+        listed = ", ".join(names[:-1]) + " and " * (len(names) > 1) + "".join(names[-1:])
+        beside = f", beside {listed}" if names else ""
         name = self.label + beside + ("," if beside and at else "")
         ends = (self.label_of(-1, 0), self.label_of(-1, -1))
         row = self.row(self.curves.sliders)

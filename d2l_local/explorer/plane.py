@@ -5,6 +5,7 @@ crease is a line along which one of several numbers crosses 0, such as the input
 """
 
 import html
+import math
 
 from d2l_local.explorer import svg
 from d2l_local.explorer.contours import PARTS, Nodes, drawn
@@ -15,8 +16,9 @@ from d2l_local.explorer.words import digits_of, written
 
 # In units, as the other view's.
 WIDTH, LEFT, TOP, BOTTOM = 420, 44, 24, 38
-SIDE = 280  # of the picture; the scale of its values stands to the right of it
-SCALE_AT, SCALE_WIDE = 344, 14
+SIDE = 280  # of the picture, at most; the scale of its values stands to the right of it
+SCALE_APART, SCALE_WIDE = 20, 14
+LONGEST = 110  # of what stands beside the scale
 BESIDE_AXIS = 6
 DARKEST = 0.8  # how much of the paper the highest band covers
 # Of the largest value: so much above a level a band begins. What is at the level but for rounding,
@@ -52,8 +54,13 @@ class Plane(Positions):
         else:
             self.lim = limits(low, high)
             self.ticks = ticks(self.lim, 8)
-            self.levels = [value for value in self.ticks.values if low < value]
+            self.levels = [value for value in self.ticks.values if value > low - self.hair]
         self.value_digits = digits_of(low, high)
+        widest = math.ceil(max([width(label) for _, label in self.scale_labels()]))
+        if widest > LONGEST:
+            raise ValueError(f"classes={classes!r}: a name is too long to stand beside the picture")
+        room = WIDTH - LEFT - SCALE_APART - SCALE_WIDE - BESIDE_AXIS - widest
+        self.side = min(SIDE, room)
         self.spans = [(grid.values[0], grid.values[-1]) for grid in values.grids]
 
     # Words ------------------------------------------------------------------------------------
@@ -82,9 +89,7 @@ class Plane(Positions):
     def description(self):
         """Say in a sentence or two what the picture shows, with numbers from the data."""
         count = len(self.sliders) - 2
-        at = "".join(
-            [f" at {self.names[i]} = {self.label_of(i, self.starts[i])}" for i in range(count)]
-        )
+        at = self.at(count)
         ends = [
             f"{self.names[k]} from {self.label_of(k, 0)} to {self.label_of(k, -1)}"
             for k in (-2, -1)
@@ -119,7 +124,7 @@ class Plane(Positions):
         """Return where a value of x1 (axis 0) or x2 (axis 1) stands inside the picture."""
         low, high = self.spans[axis]
         share = (value - low) / (high - low)
-        return SIDE * (1 - share if axis else share)
+        return self.side * (1 - share if axis else share)
 
     def nodes(self, column):
         """Return a column of numbers as nodes on the picture."""
@@ -131,8 +136,8 @@ class Plane(Positions):
 
     def bands(self, columns):
         """Return the path of each band: where the value is at its level or above it."""
-        nodes, hair = self.nodes(columns[0]), HAIR * max(abs(self.lim[0]), abs(self.lim[1]))
-        return [drawn(nodes.region(level + hair), closed=True) for level in self.levels]
+        nodes = self.nodes(columns[0])
+        return [drawn(nodes.region(level + self.hair), closed=True) for level in self.levels]
 
     def crease_path(self, columns):
         """Return the path of all creases."""
@@ -142,15 +147,20 @@ class Plane(Positions):
         return drawn(lines)
 
     @property
+    def hair(self):
+        """So much above its level a band begins."""
+        return HAIR * max(abs(self.lim[0]), abs(self.lim[1]))
+
+    @property
     def opacity(self):
         """How much one band covers of those below it."""
         return 1 - (1 - DARKEST) ** (1 / max(1, len(self.levels)))
 
     def drawing(self, words=""):
         """Return the picture as SVG, with or without its text alternative."""
-        height = TOP + SIDE + BOTTOM
+        height = TOP + self.side + BOTTOM
         parts = [f'<rect class="paper" width="{WIDTH}" height="{height}" fill="#ffffff"/>']
-        parts.append(svg.text(LEFT, TOP - 7, self.label, "start", "function"))
+        parts.append(svg.text(LEFT, TOP - 7, self.label, "start", "function", self.remark))
         inside = [svg.band(d, self.opacity) for d in self.bands(self.columns(self.values))]
         if self.creases:
             inside.append(svg.path("crease", self.crease_path(self.columns(self.creases)), 1.6))
@@ -158,7 +168,7 @@ class Plane(Positions):
             self.place(axis, grid.values[self.starts[axis - 2]])
             for axis, grid in enumerate(self.values.grids)
         )
-        size = f'width="{SIDE}" height="{SIDE}"'
+        size = f'width="{self.side}" height="{self.side}"'
         parts.append(
             f'<svg class="plane" x="{LEFT}" y="{TOP}" {size} overflow="visible">'
             f"<svg {size}>{''.join(inside)}</svg>{svg.point(px, py, ringed=True)}</svg>"
@@ -171,45 +181,53 @@ class Plane(Positions):
 
     def frame(self):
         """Return the ticks of both axes, their numbers and names, and the lines at 0."""
-        across, up = ticks_across(self.spans[0], SIDE, 6), ticks(self.spans[1], 5)
+        across, up = ticks_across(self.spans[0], self.side, 6), ticks(self.spans[1], 5)
         lines = {"tick": "", "axis": ""}
         parts = []
         for value, label in zip(across.values, across.labels):
             x = LEFT + self.place(0, value)
-            lines["tick" if value else "axis"] += svg.across(x, TOP, SIDE)
-            parts.append(svg.text(x, TOP + SIDE + 16, label, "middle"))
+            lines["tick" if value else "axis"] += svg.across(x, TOP, self.side)
+            parts.append(svg.text(x, TOP + self.side + 16, label, "middle"))
         for value, label in zip(up.values, up.labels):
             y = TOP + self.place(1, value)
-            lines["tick" if value else "axis"] += svg.along(LEFT, y, SIDE)
+            lines["tick" if value else "axis"] += svg.along(LEFT, y, self.side)
             parts.append(svg.text(LEFT - BESIDE_AXIS, y + 4, label, "end"))
-        parts.append(svg.text(LEFT + SIDE / 2, TOP + SIDE + 32, "x₁", "middle"))
-        parts.append(svg.text(2, TOP + SIDE / 2 + 14, "x₂", "start"))
+        parts.append(svg.text(LEFT + self.side / 2, TOP + self.side + 32, "x₁", "middle"))
+        parts.append(svg.text(2, TOP + self.side / 2 + 14, "x₂", "start"))
         return [svg.path(kind, lines[kind], 1) for kind in ("tick", "axis") if lines[kind]] + parts
 
     def scale(self):
         """Return the bar that says which value each band has."""
         low, high = self.lim
+        left = LEFT + self.side + SCALE_APART
 
         def height(value):
-            return TOP + SIDE * (1 - (value - low) / (high - low))
+            return TOP + self.side * (1 - (value - low) / (high - low))
 
         top = TOP
-        bar = svg.across(SCALE_AT, top, SIDE) + svg.along(SCALE_AT, top, SCALE_WIDE)
-        bar += svg.across(SCALE_AT + SCALE_WIDE, top, SIDE)
-        bar += svg.along(SCALE_AT, top + SIDE, SCALE_WIDE)
+        bar = svg.across(left, top, self.side) + svg.along(left, top, SCALE_WIDE)
+        bar += svg.across(left + SCALE_WIDE, top, self.side)
+        bar += svg.along(left, top + self.side, SCALE_WIDE)
         parts = []
         for level in self.levels:
             y = svg.units(height(level))
             right, depth = f"h{SCALE_WIDE}", svg.units(height(level) - top)
-            parts.append(svg.band(f"M{SCALE_AT},{y}{right}v-{depth}h-{SCALE_WIDE}z", self.opacity))
-        if self.classes:
-            labels = [(number, name) for number, name in enumerate(self.classes)]
-        else:
-            labels = list(zip(self.ticks.values, self.ticks.labels))
-        room = SCALE_AT + SCALE_WIDE + 5
-        for value, label in labels:
-            parts.append(svg.text(room, height(value) + 4, label, "start"))
+            parts.append(svg.band(f"M{left},{y}{right}v-{depth}h-{SCALE_WIDE}z", self.opacity))
+        for value, label in self.scale_labels():
+            x = left + SCALE_WIDE + BESIDE_AXIS
+            parts.append(svg.text(x, height(value) + 4, label, "start"))
         return parts + [svg.path("tick", bar, 1)]
+
+    @property
+    def remark(self):
+        """What has to be done to the labels of the scale, in words, or ""."""
+        return "" if self.classes else self.ticks.remark
+
+    def scale_labels(self):
+        """Return the values that the bar names, and their names."""
+        if self.classes:
+            return list(enumerate(self.classes))
+        return list(zip(self.ticks.values, self.ticks.labels))
 
     # The data for the script ------------------------------------------------------------------
 
@@ -219,7 +237,7 @@ class Plane(Positions):
             "label": self.label,
             "left": LEFT,
             "top": TOP,
-            "side": SIDE,
+            "side": self.side,
             "digits": self.value_digits,
             "uses": self.used(self.values.sliders),
             "values": encode([columns[0] for columns in self.values.rows]),

@@ -99,11 +99,15 @@ class Positions:
         names = [slider.name for slider in self.sliders]
         return [names.index(slider.name) for slider in sliders]
 
+    def at(self, count):
+        """Say where the first ``count`` sliders stand at first, as in " at k = 2, c = 1"."""
+        places = [f"{self.names[i]} = {self.label_of(i, self.starts[i])}" for i in range(count)]
+        return f" at {', '.join(places)}" if places else ""
+
     def settings(self, count):
         """Say where the first ``count`` sliders stand at first, and the note."""
-        at = [f"{self.names[i]} = {self.label_of(i, self.starts[i])}" for i in range(count)]
-        text = f"{', '.join(at)}. " if at else ""
-        return text + self.noted(". ")
+        at = self.at(count)
+        return (f"{at[len(' at ') :]}. " if at else "") + self.noted(". ")
 
     def noted(self, end):
         """Return the note as the sliders stand at first, and an end to it; or nothing."""

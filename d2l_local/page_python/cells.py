@@ -60,8 +60,11 @@ class Engine:
     def takes(self, function, at, *values):
         """Return which of the names in ``at`` a function takes.
 
-        Where its source is not known it is called, and what it refuses is left out.
+        Where its source is not known it is called, and what it refuses is left out. The functions
+        of ``np`` and ``npx`` take none: they let pass what MXNet's have more.
         """
+        if function in arrays.NP.values() or function in arrays.NPX.values():
+            return []
         if function is self.function and self.parameters is not None:
             known = self.signature(function).parameters
             return [name for name in at if name in known]
@@ -94,7 +97,9 @@ class Engine:
         if not isinstance(y, arrays.ndarray):
             check_returned(y, arrays.ndarray, None)
         count = len(y.values) // len(points)
-        return [y.values[i::count] for i in range(count)], y.shape
+        size = len(y.values)
+        columns = [[y.values[k] for k in range(i, size, count)] for i in range(count)]
+        return columns, y.shape
 
     def call(self, function, x, derivative, at):
         """Return the values of the function at x, and its slopes or None."""

@@ -7,7 +7,7 @@ from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
-from d2l_local.explorer import explore
+from d2l_local.explorer import explore, plane
 from d2l_local.explorer.encoding import decode
 
 import numpy
@@ -58,9 +58,83 @@ SCALES = {
 }
 
 
+BENDS = {"relu": npx.relu, "tanh": np.tanh, "sigmoid": npx.sigmoid}
+# Each slider moves what takes it alone.
+VIEWS = {
+    "a choice": (
+        lambda x, bend, k: BENDS[bend](k * x),
+        {"bend": list(BENDS), "k": (1, 2, 0.5), "start": {"bend": "tanh"}},
+    ),
+    "two choices of two curves": (
+        lambda x, one: BENDS[one](x),
+        {
+            "beside": ("other", lambda x, other: BENDS[other](x)),
+            "one": list(BENDS), "other": ["tanh", "sigmoid"], "label": "one",
+        },
+    ),
+    "three beside": (
+        lambda x, a: np.tanh(a * x),
+        {
+            "beside": [
+                ("x", lambda x: x / 4), ("a lie", lambda x: np.where(x > 0, x, 0) / 8),
+                ("a sine", lambda x, b: np.sin(b * x) / 2),
+            ],
+            "a": (1, 3, 1), "b": (1, 2, 0.5), "xlabel": "z", "label": "a function with a long name",
+        },
+    ),
+    "a given derivative": (
+        lambda x, k: np.sin(k * x),
+        {
+            "derivative": ("f′", lambda x, k: k * np.cos(k * x)), "k": (1, 2, 1),
+            "beside": [("x", lambda x: x, lambda x: np.ones_like(x)), ("1", np.ones_like, None)],
+        },
+    ),
+    "a given derivative that is wrong": (
+        lambda x, k: np.sin(k * x),
+        {"derivative": ("f′", lambda x, k: np.cos(x)), "k": (1, 2, 1), "x": (-3, 3, 0.1)},
+    ),
+    "a note": (
+        lambda x, k, c: k * x + c,
+        {"k": (1, 3, 1), "c": (0, 1, 1), "note": lambda k: f"{k:.0f} times, <b> & all"},
+    ),
+    "logarithmic": (
+        lambda x, k: np.exp(-k * x * x) + 1e-9,
+        {
+            "derivative": None, "logarithmic": True, "k": (1, 3, 1), "label": "error",
+            "beside": ("bound", lambda x: np.exp(-x * x / 2) + 1e-8),
+        },
+    ),
+}  # fmt: skip
+WEIGHTS = np.array([[1.0, 0.4], [-0.3, 1.0], [0.7, -0.9]])
+BIASES = np.array([0.3, -0.45, 0.15])
+
+
+def inputs(x, units):
+    return (np.dot(x, WEIGHTS.T) + BIASES)[:, : int(units)]
+
+
+PLANES = {
+    "a plane": (lambda x: x[:, 0] + 2 * x[:, 1], {}),
+    "creases": (
+        lambda x, units, k: k * npx.relu(inputs(x, units)).sum(axis=1),
+        {
+            "creases": inputs, "units": (1, 3, 1), "k": (-1, 1, 2),
+            "note": lambda units: f"{units:.0f} units", "label": "network", "start": {"x1": 1},
+        },
+    ),
+    "classes": (
+        lambda x, task: (x[:, 0] * x[:, 1] > 0 if task == "XOR" else x[:, 0] > 0.55) * 1.0,
+        {"classes": ("no", "yes"), "task": ["XOR", "half"], "x1": (-1, 1, 0.25), "label": "class"},
+    ),
+}  # fmt: skip
+
+
 def made(case, **options):
     """Return the explorer of a case, with other options."""
-    function, usual = {**CASES, **SCALES}[case]
+    if case in PLANES:
+        function, usual = PLANES[case]
+        return plane(function, **{**usual, **options})
+    function, usual = {**CASES, **SCALES, **VIEWS}[case]
     return explore(function, **{**usual, **options})
 
 

@@ -248,6 +248,95 @@ def test_a_parameter_with_the_name_of_an_option_is_told_to_change_it():
         explore(taken, label=(0, 1, 0.5))
 
 
+VIEWS_TO_REFUSE = {
+    "four beside": ({"beside": [("x", lambda x: x)] * 4}, "beside has 4 functions: at most 3"),
+    "a third of a pair that is none": (
+        {"beside": ("x", lambda x: x, None, None)}, "give a name and a function",
+    ),
+    "logarithmic, with a slope": ({"logarithmic": True}, "pass derivative=None"),
+    "logarithmic, where it is 0": (
+        {"logarithmic": True, "derivative": None}, "the value at x = -8 is 0, and has no logarithm",
+    ),
+    "a note that is no function": ({"note": "k is 3"}, "note='k is 3': give a function of the sli"),
+    "a note that is no text": ({"note": lambda: 3}, "note returned 3 at {}: return a text"),
+    "a note that fails": ({"note": lambda: 1 / 0}, "note failed at {}: ZeroDivisionError"),
+    "a derivative that is no pair": ({"derivative": ("cos", 3)}, "give its name and a function"),
+    "a derivative that fails": ({"derivative": ("1/x", lambda x: 1 / x)}, "1/x is inf .*x = 0"),
+    "one name": ({"name": ["a"]}, r"name=\['a'\]: give two names or more"),
+    "a name twice": ({"name": ["a", "a"]}, "no two the same"),
+    "a start that is no name": (
+        {"name": ["a", "b"], "start": {"name": "c"}, "beside": ("b", lambda x, name: x)},
+        r"start=\{'name': 'c'\}: give one of a, b",
+    ),
+    "a start of a number that is a name": ({"start": {"x": "a"}}, "give a number, or leave x out"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", VIEWS_TO_REFUSE)
+def test_a_view_that_cannot_be_is_told_with_what_to_do(fault):
+    options, words = VIEWS_TO_REFUSE[fault]
+    with pytest.raises(ValueError, match=words):
+        explore(npx.relu, **options)
+
+
+def test_a_name_has_no_derivative():
+    with pytest.raises(ValueError, match="one of several names has no derivative"):
+        explore(lambda x, name: x, derivative="name", name=["a", "b"])
+
+
+def test_a_slider_that_nothing_takes_is_told_as_one_that_does_not_fit():
+    with pytest.raises(ValueError, match=r"the sliders \(k\) do not fit the function"):
+        explore(lambda x: x, beside=("y", lambda x: x), k=(0, 1, 1))
+
+
+# Several curves -----------------------------------------------------------------------------------
+
+
+def test_a_curve_has_rows_for_the_sliders_that_it_takes_alone():
+    shown = made("two choices of two curves")
+    rows = [curve.rows.y_rows for curve in shown.all]
+    assert [len(one) for one in rows] == [3, 2]
+    x = shown.curves.x.astype("float64")
+    expected = [[numpy.maximum(x, 0), numpy.tanh(x)], [numpy.tanh(x)]]
+    for found, right in zip(rows, expected, strict=True):
+        numpy.testing.assert_allclose(found[: len(right)], right, atol=1e-6)
+
+
+def test_each_curve_beside_is_drawn_in_its_own_dashes_with_its_slope_and_named():
+    shown = made("three beside")
+    root = ET.fromstring(shown.svg())
+    for panel, key in zip(shown.panels, ("y_rows", "slope_rows"), strict=True):
+        (group,) = [one for one in root.iter() if one.get("class") == panel.name]
+        lines = [one for one in group.iter() if one.get("class") == "beside"]
+        assert [line.get("stroke-dasharray") for line in lines] == [None, "6 4", "2 4"]
+        for line, curve in zip(lines, shown.all[1:], strict=True):
+            py = numpy.array(re.findall(r",(-?[\d.]+)", line.get("d")), float)
+            row = getattr(curve.rows, key)[shown.row(curve.rows.sliders)]
+            numpy.testing.assert_allclose(py, panel.heights(row), atol=0.01)
+    names = [text.text for text in root.iter() if text.tag.endswith("}text")]
+    assert [names.count(curve.name) for curve in shown.all[1:]] == [2, 2, 2]
+    assert "slope of a lie: at −8 it says 0.125, the curve itself 0" in shown.readout()
+
+
+def test_a_given_derivative_is_drawn_told_and_held_against_the_curve():
+    right, wrong = made("a given derivative"), made("a given derivative that is wrong")
+    assert not right.curves.disagreements and "cos" not in right.readout()
+    assert right.readout().endswith("f(x) = 0, f′ = 2; x = 0, f′ = 1; 1 = 1")
+    assert list(wrong.curves.disagreements) == [(1,)]  # where k is 2
+    assert "f′ does not give the slope: at −3 it says −0.99" in wrong.readout()
+    titles = [t.text for t in ET.fromstring(right.svg()).iter() if t.get("class") == "derivative"]
+    assert "f′" in titles
+
+
+def test_on_a_logarithmic_axis_a_power_of_ten_is_a_step():
+    shown = made("logarithmic")
+    panel = shown.panels[0]
+    heights = [panel.to_height(10.0**power) for power in (-8, -6, -4, -2, 0)]
+    assert numpy.ptp(numpy.diff(heights)) < 1e-9 > numpy.diff(heights).max()
+    assert panel.ticks.labels == ["10⁻⁸", "10⁻⁶", "10⁻⁴", "10⁻²", "10⁰"]
+    assert panel.ticks.values == [1e-8, 1e-6, 1e-4, 1e-2, 1.0]
+
+
 def test_more_than_two_sliders_do_not_fit():
     with pytest.raises(ValueError, match=r"3 sliders \(a, b, c\): at most 2 fit"):
         explore(lambda x, a, b, c: x, a=(0, 1, 1), b=(0, 1, 1), c=(0, 1, 1))

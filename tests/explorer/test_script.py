@@ -12,7 +12,7 @@ import numpy
 import pytest
 
 from tests.browser import page_of
-from tests.explorer.cases import CASES, SCALES, made, values_of
+from tests.explorer.cases import CASES, PLANES, SCALES, VIEWS, made, values_of
 
 pytestmark = pytest.mark.browser
 HEAD = (
@@ -111,6 +111,49 @@ def test_each_position_shows_the_row_and_the_words_that_python_would(opened, cas
             assert slider.get_attribute("aria-valuetext") == label
             assert slider.evaluate("one => one.nextElementSibling.innerText") == label
     assert watcher.complaints == []
+
+
+@pytest.mark.parametrize("case", [*VIEWS, *PLANES])
+def test_each_position_of_a_view_shows_what_python_would(opened, case):
+    """Every line, area and point, and each letter of the readout; each slider moves."""
+    at_first = made(case)
+    page, watcher = opened(at_first)
+    sliders = page.locator(".controls input").all()
+    assert len(sliders) == len(at_first.sliders)
+    same_drawing(page, at_first.svg())
+    rng = numpy.random.default_rng(0)
+    last = [len(slider.values) - 1 for slider in at_first.sliders]
+    for positions in ([0] * len(last), last, [int(rng.integers(0, n + 1)) for n in last]):
+        start = {}
+        for number, (slider, position) in enumerate(zip(sliders, positions, strict=True)):
+            move(slider, position)
+            one = at_first.sliders[number]
+            start[one.name] = one.values[position]
+            label = at_first.label_of(number, position)
+            assert slider.get_attribute("aria-valuetext") == label
+            assert slider.evaluate("one => one.nextElementSibling.innerText") == label
+        expected = made(case, start=start)
+        assert page.locator(".readout").inner_text() == expected.readout()
+        same_drawing(page, expected.svg())
+    assert watcher.complaints == []
+
+
+def test_a_drag_in_a_plane_moves_both_of_its_sliders(opened):
+    shown = made("creases")
+    page, _ = opened(shown, viewport={"width": 700, "height": 900})
+    box = page.locator("svg.chart").bounding_box()
+    unit = box["width"] / 420
+    across, up = page.locator(".controls input").all()[-2:]
+    page.mouse.move(box["x"] + 60 * unit, box["y"] + 60 * unit)
+    page.mouse.down()
+    for one, other in ((0, 0), (0.25, 0.9), (0.8, 0.1), (1, 1), (1.2, -0.3)):
+        x = box["x"] + (44 + one * shown.side) * unit
+        page.mouse.move(x, box["y"] + (24 + (1 - other) * shown.side) * unit)
+        places = [int(slider.input_value()) for slider in (across, up)]
+        assert places == [round(40 * min(1, max(0, share))) for share in (one, other)]
+    page.mouse.up()
+    expected = made("creases", start={"x1": 2, "x2": -2})
+    same_drawing(page, expected.svg())
 
 
 @pytest.mark.parametrize("case", ["one slider", "two sliders", "far sliders", "a fine grid"])
@@ -213,14 +256,14 @@ TEXTS = """() => [...document.querySelectorAll("svg.chart")].map(chart => {
 @pytest.mark.parametrize("width", [360, 800])
 @pytest.mark.parametrize("letters", ["100%", "200%"])
 def test_no_number_leaves_the_chart_and_no_two_touch(opened, width, letters):
-    shown = [made(case) for case in (*CASES, *SCALES)]
+    shown = [made(case) for case in (*CASES, *SCALES, *VIEWS, *PLANES)]
     style = f"<style>html {{font-size: {letters}}}</style>"
     page, _ = opened(*shown, head=style, viewport={"width": width, "height": 740})
     charts = page.evaluate(TEXTS)
     assert len(charts) == len(shown)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for (left, right, top, bottom), texts in charts:
-        assert len(texts) > 5
+        assert len(texts) > 4
         for words, *box in texts:
             assert left - 0.5 <= box[0] and box[1] <= right + 0.5, words
             assert top - 0.5 <= box[2] and box[3] <= bottom + 0.5, words

@@ -7,13 +7,16 @@ import re
 import struct
 
 import d2l_local
+from d2l_local.explorer import explore, plane
 from d2l_local.explorer.encoding import RAW, decode
 
 import nbformat
 import numpy
 import pytest
+from mxnet import np, npx
 
 from tests.page_python.on_micropython import page_cells, shown_by, statements_of
+from tests.rounding import inflated, outline
 from tools.pages import notebooks
 
 # Explorers that the page does not draw as MXNet does, by page and cell, each with its reason.
@@ -82,6 +85,21 @@ def curves_of(spec):
     }
 
 
+def paths_of(spec):
+    """Return all paths of a plane's data: of its bands at each position, and of its creases."""
+    found = {"bands": spec.get("bands"), "creases": spec.get("creases", {}).get("paths")}
+    return {
+        name: json.loads(inflated(value)) if isinstance(value, str) else value
+        for name, value in found.items()
+        if value
+    }
+
+
+def flat(value):
+    """Return the texts in lists of lists."""
+    return [value] if isinstance(value, str) else [text for one in value for text in flat(one)]
+
+
 def compare(answer, stored):
     """Hold what a page shows against the stored output of a cell."""
     assert "error" not in answer, answer["error"]
@@ -95,6 +113,11 @@ def compare(answer, stored):
             assert (numpy.isnan(one) == numpy.isnan(other)).all()
             apart = numpy.nanmax(numpy.abs(one - other))
             assert apart <= 1e-5 * numpy.nanmax(numpy.abs(one)), (name, apart)
+        theirs, ours = paths_of(spec), paths_of(chart["spec"])
+        assert theirs.keys() == ours.keys()
+        for name in theirs:
+            for one, other in zip(flat(theirs[name]), flat(ours[name]), strict=True):
+                assert outline(one) == outline(other) or outline(one).apart(outline(other)) <= 1
         readout = html.unescape(re.search(r'class="readout" role="status">(.*?)</p>', text)[1])
         assert chart["readout"] == readout
         for key in ("label", "xlabel", "sliders", "stride", "xlim", "note", "classes", "uses"):
@@ -102,6 +125,51 @@ def compare(answer, stored):
         for one, other in zip(*(x.get("curves", []) for x in (spec, chart["spec"])), strict=True):
             for key in ("name", "uses", "wrong"):
                 assert one.get(key) == other.get(key)
+
+
+# Each view, and all that it can be asked.
+VIEWS = {
+    "a choice, several curves and a note": """
+BENDS = {'relu': npx.relu, 'tanh': np.tanh}
+def chosen(x, one, k): return BENDS[one](k * x)
+explore(chosen, one=['relu', 'tanh'], k=(1, 2, 1), note=lambda k, one: one)
+""",
+    "two choices": """
+BENDS = {'relu': npx.relu, 'tanh': np.tanh}
+beside = [('other', lambda x, other: BENDS[other](x)), ('sin', np.sin)]
+explore(lambda x, one: BENDS[one](x), beside=beside, one=['relu', 'tanh'], other=['tanh', 'relu'],
+        start={'other': 'relu'}, note=lambda other: f'beside {other}')
+""",
+    "a given derivative": """
+explore(lambda x, k: np.sin(k * x), derivative=('f′', lambda x, k: k * np.cos(x)), k=(1, 2, 1),
+        x=(-3, 3, 0.1), beside=('x', lambda x: x, lambda x: np.ones_like(x)))
+""",
+    "a logarithmic axis": """
+explore(lambda x: np.exp(-x * x) + 1e-9, derivative=None, logarithmic=True)
+""",
+    "a plane": """
+W = np.array([[1.0, 0.4], [-0.3, 1.0], [0.7, -0.9]])
+def inputs(x, units): return (np.dot(x, W.T) + 0.25)[:, :int(units)]
+def f(x, units, k): return k * npx.relu(inputs(x, units)).sum(axis=1)
+plane(f, creases=inputs, units=(1, 3, 1), k=(-1, 1, 2), label='f', note=lambda k: f'{k:.0f}')
+""",
+    "classes": """
+plane(lambda x: (x[:, 0] * x[:, 1] > 0) * 1.0, x1=(-1, 1, .25), classes=('no', 'yes'))
+""",
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_is_the_same_in_the_page_as_in_the_notebook(view):
+    source, kept = VIEWS[view], []
+    scope = {"np": np, "npx": npx}
+    scope["explore"] = lambda *some, **options: kept.append(explore(*some, **options))
+    scope["plane"] = lambda *some, **options: kept.append(plane(*some, **options))
+    exec(source, scope)
+    output = nbformat.v4.new_output("display_data", {"text/html": kept[0].html()})
+    (shown,) = shown_by([{"source": f"from mxnet import np, npx\n{source}"}])
+    compare(shown, nbformat.v4.new_code_cell(source, outputs=[output]))
+    assert shown["charts"][0]["description"] == kept[0].description()
 
 
 def test_nine_explorers_of_ten_run_in_the_page_and_each_other_is_one_of_the_book():
