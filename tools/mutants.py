@@ -32,9 +32,9 @@ FAULTS = Path("tests", "mutants")
 # What each layer of the book is, so that none is forgotten: every one has at least a fault.
 LAYERS = (
     "numbers", "formulas", "words", "alternatives", "links", "tags", "stored outputs",
-    "activations", "curves", "explorer's script", "explorer's style", "explorer's live form",
-    "quizzes", "judges", "figures", "compat", "first cell", "lock", "workflows", "tools",
-    "extensions", "fonts", "page's Python",
+    "activations", "curves", "explorer's script", "explorer's views", "explorer's style",
+    "explorer's live form", "quizzes", "judges", "figures", "compat", "first cell", "lock",
+    "workflows", "tools", "extensions", "fonts", "page's Python",
 )  # fmt: skip
 PARTS_OF_A_CELL = ("source", "metadata", "outputs", "execution_count")
 MODULE = "python -m "  # begins a check that is no test of pytest's

@@ -379,9 +379,8 @@ class Panel:
     def to_height(self, value):
         """Return where a value stands, in units of the chart, from the top of the panel."""
         low, high = self.lim
-        return (
-            (high - (math.log10(value) if self.logarithmic else value)) / (high - low) * self.height
-        )
+        value = math.log10(value) if self.logarithmic else value
+        return (high - value) / (high - low) * self.height
 
     def heights(self, values):
         """Return where each of the values stands."""

@@ -114,7 +114,7 @@ def inputs(x, units):
 
 
 PLANES = {
-    "a plane": (lambda x: x[:, 0] + 2 * x[:, 1], {}),
+    "a plane": (lambda x: x[:, 0] + 2 * x[:, 1], {"start": {"x1": -1, "x2": 0.5}}),
     "creases": (
         lambda x, units, k: k * npx.relu(inputs(x, units)).sum(axis=1),
         {
