@@ -261,8 +261,9 @@ def universal_approximation():
         {"t_": FromOne(edges), "v_": FromOne(numpy.diff(heights)), "f": f, "delta": 0.5, "k": 3.0,
          "m": 9, "j": j, "x": x,
          "g": lambda x: heights[0] * (1 - step(3 * (x - edges[0])))
-         + sum(h * (step(3 * (x - l)) - step(3 * (x - r)))
-               for h, l, r in zip(heights[1:-1], edges, edges[1:]))
+         + sum(height * (step(3 * (x - left)) - step(3 * (x - right)))
+               for height, (left, right) in zip(
+                   heights[1:-1], itertools.pairwise(edges), strict=True))
          + heights[-1] * step(3 * (x - edges[-1]))}
         for j in (1, 4, 9) for x in POINTS
     ]  # fmt: skip
