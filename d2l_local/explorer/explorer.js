@@ -240,7 +240,7 @@ async function bringToLife(root) {
     if (slider.labels) {
       // Names of any length take the same room, so that nothing jumps.
       const longest = Math.max(...slider.labels.map((label) => label.length));
-      value.style.minWidth = `min(${longest}ch, 8rem)`;
+      value.style.setProperty("--longest", `${longest}ch`);
     }
   });
   function update() {

@@ -54,7 +54,8 @@ class Plane(Positions):
         else:
             self.lim = limits(low, high)
             self.ticks = ticks(self.lim, 8)
-            self.levels = [value for value in self.ticks.values if value > low - self.hair]
+            # What only comes near to the lowest value for ever has no edge there.
+            self.levels = [value for value in self.ticks.values if value > low + self.hair]
         self.value_digits = digits_of(low, high)
         widest = math.ceil(max([width(label) for _, label in self.scale_labels()]))
         if widest > LONGEST:

@@ -38,7 +38,7 @@ def test_a_band_covers_where_the_function_is_above_its_level():
     """Of an affine function the share of the picture is known."""
     shown = plane(lambda x: x[:, 0], x1=(-2, 2, 0.1), x2=(-1, 1, 0.1))
     paths = shown.bands(shown.columns(shown.values))
-    assert len(paths) == len(shown.levels) > 4
+    assert len(paths) == len(shown.levels) == 4  # -1, 0, 1 and 2
     for level, d in zip(shown.levels, paths, strict=True):
         assert area(d) == pytest.approx(shown.side**2 * (2 - level) / 4, abs=0.02 * shown.side)
 
@@ -50,6 +50,11 @@ def test_a_band_has_holes_and_parts():
     unit = shown.side / 4
     inner = min(numpy.ptp(numpy.array(loop)[:, 0]) for loop in d) / 100
     assert inner == pytest.approx(2 * numpy.sqrt(0.5) * unit, abs=0.05 * unit)
+
+
+def test_what_comes_near_its_lowest_value_for_ever_has_no_edge_there():
+    shown = plane(lambda x: npx.sigmoid(8 * x[:, 0]))
+    assert shown.levels[0] > 0.05 and 0 in shown.ticks.values
 
 
 def test_a_crease_is_the_straight_line_where_an_input_crosses_zero():
