@@ -73,7 +73,7 @@ def page(opened):
 # Notes, at first and at each move of a slider, what is drawn and what is said.
 NOTE_WHAT_IS_SEEN = """() => {
   for (const explorer of document.querySelectorAll(".explorer"))
-    for (const slider of explorer.querySelectorAll("input")) {
+    for (const slider of explorer.querySelectorAll("input, select")) {
       const look = () => [
         [...explorer.querySelectorAll("path, line, circle")].map(one => one.outerHTML).join(),
         explorer.querySelector(".readout").innerText,
@@ -85,14 +85,14 @@ NOTE_WHAT_IS_SEEN = """() => {
 MOVE_TO_FOUR_PLACES = """sliders => {
   for (const slider of sliders)
     for (const share of [0, 0.1, 0.6, 1]) {
-      slider.value = Math.round(share * slider.max);
+      slider.value = Math.round(share * (slider.max ?? slider.length - 1));
       slider.dispatchEvent(new Event("input"));
     }
 }"""
 SEEN = """slider => [
   slider.labels[0].innerText,
   ...[0, 1].map(i => new Set(slider.seen.map(one => one[i])).size),
-  slider.max - slider.min + 1,
+  slider.length ?? slider.max - slider.min + 1,
 ]"""
 
 
@@ -127,9 +127,9 @@ def test_every_slider_moves_the_picture_and_every_question_answers(look, name):
         explorers = page.locator(".explorer")
         assert explorers.count() == outputs_in_notebook(name, 'class="explorer"')
         assert explorers.count() > 0 or name not in NOTEBOOKS
-        assert explorers.locator(".controls:not(:has(input))").count() == 0
+        assert explorers.locator(".controls:not(:has(input, select))").count() == 0
         page.evaluate(NOTE_WHAT_IS_SEEN)
-        sliders = page.locator(".explorer .controls input")
+        sliders = page.locator(".explorer .controls :is(input, select)")
         if browser_and_origin[1] == "address":
             for slider in sliders.element_handles():
                 slider.focus()

@@ -47,7 +47,8 @@ def explore(
         function that gives it. It is held against the curve; where it is not the derivative, the
         chart shows both and says so.
     label : str
-        The function's name, for the legend and for the values in words.
+        The function's name, for the legend and for the values in words. In it, and in the names of
+        what stands beside, {slider} is replaced by where that slider stands: label='{name}'.
     xlabel : str
         What x is, for the axis, its slider and the values in words.
     start : dict, optional
@@ -61,7 +62,7 @@ def explore(
     logarithmic : bool
         Show the values on a logarithmic axis; all must be positive, and ``derivative`` None.
     **parameters : (low, high, step) or list of str
-        At most two sliders. One over a list is a choice: the function gets one of the names. A
+        At most two sliders. One over a list is a menu: the function gets one of the names. A
         function that does not take a slider is drawn alike at all its positions.
 
     Returns

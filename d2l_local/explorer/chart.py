@@ -21,6 +21,8 @@ HEIGHT_ABOVE, HEIGHT_BELOW = 150, 105
 SAMPLES = 60  # how much of a line of names the samples and the room between them take
 LINE = 16  # that a further name takes above a panel
 DASHES = (None, "6 4", "2 4")  # of the lines beside the function
+QUOTIENT = "8 3 1 3"  # that of the curve's own slope, where autograd says another
+THE_CURVE = "the curve"  # what that is called
 TANGENT = 70  # half its length
 BETWEEN_DOTS = 4  # at least, so that a row of dots looks like one
 BESIDE_AXIS = 6  # between a number and its axis
@@ -126,10 +128,11 @@ class Chart(Positions):
     def description(self):
         """Say in a sentence or two what the picture shows, with numbers from the data."""
         at = self.at(len(self.sliders) - 1)
-        names = [curve.name for curve in self.all[1:]]
+        names = [self.named(curve.name) for curve in self.all[1:]]
         listed = ", ".join(names[:-1]) + " and " * (len(names) > 1) + "".join(names[-1:])
         beside = f", beside {listed}" if names else ""
-        name = self.label + beside + ("," if beside and at else "")
+        name = self.named(self.label) + beside + ("," if beside and at else "")
+        at += f" ({self.noted()})" if self.note else ""
         ends = (self.label_of(-1, 0), self.label_of(-1, -1))
         row = self.row(self.curves.sliders)
         text = f"{name}{at}, for {self.xlabel} from {ends[0]} to {ends[1]}: "
@@ -141,7 +144,7 @@ class Chart(Positions):
         here = [self.values_here(curve, "", " ") for curve in self.all]
         here[1:] = [f"{name}: {words}" for name, words in zip(names, here[1:])]
         text += f". At {self.xlabel} = {self.label_of(-1, self.starts[-1])}: {'; '.join(here)}"
-        return f"{text}{self.warning()}.{' ' if self.note else ''}{self.noted('.')}"
+        return f"{text}{self.warning()}."
 
     def span_of(self, values, panel):
         """Say the least and the greatest of the values that a panel shows."""
@@ -159,7 +162,9 @@ class Chart(Positions):
 
     def readout(self):
         """Say where the sliders stand at first, and what the chart says there."""
-        values = [self.values_here(curve, f"{curve.name} = ", " = ") for curve in self.all]
+        values = [
+            self.values_here(curve, f"{self.named(curve.name)} = ", " = ") for curve in self.all
+        ]
         at = f"At {self.xlabel} = {self.label_of(-1, self.starts[-1])}: "
         return self.settings(len(self.sliders) - 1) + at + "; ".join(values) + self.warning()
 
@@ -170,7 +175,7 @@ class Chart(Positions):
             row = self.row(curve.rows.sliders)
             for position, found in curve.rows.disagreements.items():
                 if curve.rows.number(position) == row:
-                    of = f" of {curve.name}" if number else ""
+                    of = f" of {self.named(curve.name)}" if number else ""
                     text += self.complaint(found, of)
         return text
 
@@ -220,7 +225,7 @@ class Chart(Positions):
                 if self.curves.quotient_rows is not None:
                     right = self.curves.quotient_rows[self.row(self.curves.sliders)]
                     line = svg.curve(px, panel.heights(right))
-                    inside.append(svg.path("quotient", line, 1.2))
+                    inside.append(svg.path("quotient", line, 1.2, QUOTIENT))
                 dots = svg.dots(px[:: self.stride], py[:: self.stride])
                 inside.append(svg.path("derivative", dots, 2))
             size = f'width="{self.width}" height="{panel.height}"'
@@ -246,26 +251,35 @@ class Chart(Positions):
         return (x - low) / (high - low) * self.width
 
     def legend(self, panel):
-        """Return the title of a panel, and of each thin line in it the kind, name and dash."""
+        """Return the title of a panel, and of each thin line in it the kind, number and dash.
+
+        The number is that of its curve; the curve's own slope, as a line, has none.
+        """
         title, thin = self.label, []
         if panel == "below":
             given = isinstance(self.derivative, tuple)
             title = self.derivative_label
             if self.curves.quotient_rows is not None:
-                thin.append(("quotient", "the curve", None))
+                thin.append(("quotient", None, QUOTIENT))
                 title += "" if given else ": autograd"
             elif not given:
                 title = f"its {title}, by autograd"
-        for curve in self.all[1:]:
-            if panel == "above" or curve.rows.slope_rows is not None:
-                thin.append(("beside", curve.name, curve.dash))
+        for number, curve in enumerate(self.all):
+            if number and (panel == "above" or curve.rows.slope_rows is not None):
+                thin.append(("beside", number, curve.dash))
         return title, thin
+
+    def mark(self, number):
+        """Return what tells the script which curve's name a text is, where sliders change it."""
+        return f' data-curve="{number}"' if "{" in self.all[number].name else ""
 
     def lines_above(self, title, thin):
         """Return how many names of thin lines need a line of their own above that of the title."""
         if not thin:
             return 0
-        both = SAMPLES + width(title) + width(thin[-1][1])
+        last = thin[-1][1]
+        last = THE_CURVE if last is None else self.longest(self.all[last].name)
+        both = SAMPLES + width(self.longest(title)) + width(last)
         return len(thin) - (both <= WIDTH - LEFT - RIGHT)
 
     def frame(self, panel):
@@ -279,15 +293,25 @@ class Chart(Positions):
             if name == "function"
             else svg.path(name, "".join([f"M{left + i},{high}h0" for i in (2, 7, 12, 17)]), 2.2)
         )
+        mark = self.mark(0) if panel.name == "above" else ""
+        named = self.named(title)
         parts = [
             sample,
-            svg.text(left + 24, panel.top - 7, title, "start", name, panel.ticks.remark),
+            svg.text(left + 24, panel.top - 7, named, "start", name, panel.ticks.remark, mark),
         ]
         above = self.lines_above(title, thin)
-        for number, (kind, words, dash) in enumerate(thin):
-            up = LINE * (above - number)
-            parts.append(svg.path(kind, f"M{right - 18},{high - up}h18", 1.2, dash))
-            parts.append(svg.text(right - 24, panel.top - 7 - up, words, "end"))
+        for line, (kind, number, dash) in enumerate(thin):
+            up = LINE * (above - line)
+            mark = "" if number is None else self.mark(number)
+            words = THE_CURVE if number is None else self.named(self.all[number].name)
+            shown = svg.path(kind, f"M{right - 18},{high - up}h18", 1.2, dash)
+            shown += svg.text(right - 24, panel.top - 7 - up, words, "end", mark=mark)
+            if number is None:  # told only where it is drawn
+                row = self.row(self.curves.sliders)
+                wrong = [self.curves.number(at) for at in self.curves.disagreements]
+                seen = "visible" if row in wrong else "hidden"
+                shown = f'<g class="told" visibility="{seen}">{shown}</g>'
+            parts.append(shown)
         lines = {"tick": "", "axis": ""}  # an axis is the line at 0
         for value, label in zip(self.across.values, self.across.labels):
             x = left + self.to_width(value)

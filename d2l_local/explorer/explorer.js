@@ -41,14 +41,21 @@ function labelAt({ labels, low, step, decimals, digits }, position) {
 const rowOf = (spec, uses, positions) =>
   uses.reduce((sum, i) => sum * spec.sliders[i].count + positions[i], 0);
 
-/** "k = 2. At x = 1: ", with the note between: the sliders of a point are the last ones. */
+/** "k = 2; a note. At x = 1: ": the sliders of a point are the last ones. */
 function settings(spec, positions, ofPoint) {
   const told = positions.map((p, i) => `${spec.sliders[i].name} = ${labelAt(spec.sliders[i], p)}`);
   const point = told.splice(-ofPoint);
-  const words = told.join(", ") + (told.length ? ". " : "");
-  const note = spec.note ? `${spec.note.texts[rowOf(spec, spec.note.uses, positions)]}. ` : "";
-  return `${words}${note}At ${point.join(", ")}: `;
+  const words = told.length ? [told.join(", ")] : [];
+  if (spec.note) words.push(spec.note.texts[rowOf(spec, spec.note.uses, positions)]);
+  return `${words.join("; ")}${words.length ? ". " : ""}At ${point.join(", ")}: `;
 }
+
+/** A name in which {slider} stands for where that slider stands. */
+const named = (spec, name, positions) =>
+  spec.sliders.reduce(
+    (words, slider, i) => words.replaceAll(`{${slider.name}}`, labelAt(slider, positions[i])),
+    name,
+  );
 
 /** Set attributes, numbers to a hundredth. */
 function place(element, attributes) {
@@ -89,8 +96,12 @@ async function curvesView(spec, chart) {
     let complaints = "";
     const thin = [...beside];
     const thinBelow = [...besideBelow];
-    spec.curves.forEach(({ name, uses, y, slope, quotient, wrong }, number) => {
+    spec.curves.forEach(({ name: as, uses, y, slope, quotient, wrong }, number) => {
       const row = rowOf(spec, uses, positions);
+      const name = named(spec, as, positions);
+      for (const one of chart.querySelectorAll(`[data-curve="${number}"]`)) {
+        one.firstChild.data = name;
+      }
       const of = (numbers) => Array.from(numbers.subarray(row * x.length, (row + 1) * x.length));
       const heights = of(y);
       place(number ? thin.shift() : part(".above .function"), { d: joined(heights, above) });
@@ -109,7 +120,10 @@ async function curvesView(spec, chart) {
         }
         if (quotient) {
           const quotients = of(quotient);
-          if (!number) place(part(".below .quotient"), { d: joined(quotients, below) });
+          if (!number) {
+            place(part(".below .quotient"), { d: joined(quotients, below) });
+            place(part(".told"), { visibility: wrong[row] ? "visible" : "hidden" });
+          }
           if (wrong[row]) {
             const [first, last, worst, others] = wrong[row];
             const what = spec.source ? "slope" : spec.derivative;
@@ -227,29 +241,30 @@ async function bringToLife(root) {
     const row = controls.appendChild(document.createElement("label"));
     const name = row.appendChild(document.createElement("span"));
     name.textContent = slider.name;
-    const input = row.appendChild(document.createElement("input"));
-    Object.assign(input, { type: "range", min: 0, max: slider.count - 1, step: 1 });
+    const input = row.appendChild(document.createElement(slider.labels ? "select" : "input"));
+    if (slider.labels) {
+      slider.labels.forEach((label, position) => input.add(new Option(label, position)));
+    } else {
+      Object.assign(input, { type: "range", min: 0, max: slider.count - 1, step: 1 });
+    }
     input.value = slider.start;
     // JupyterLab would take the arrow keys for moving among its cells.
     input.dataset.lmSuppressShortcuts = "true";
     input.addEventListener("input", update);
     inputs.push(input);
+    if (slider.labels) return; // a menu shows what is chosen
     const value = row.appendChild(document.createElement("span"));
     value.className = "value";
     value.setAttribute("aria-hidden", "true");
-    if (slider.labels) {
-      // Names of any length take the same room, so that nothing jumps.
-      const longest = Math.max(...slider.labels.map((label) => label.length));
-      value.style.setProperty("--longest", `${longest}ch`);
-    }
   });
   function update() {
     inputs.forEach((input, i) => {
-      const label = labelAt(spec.sliders[i], input.valueAsNumber);
+      if (!input.nextElementSibling) return;
+      const label = labelAt(spec.sliders[i], Number(input.value));
       input.setAttribute("aria-valuetext", label);
       input.nextElementSibling.textContent = label;
     });
-    show(inputs.map((input) => input.valueAsNumber));
+    show(inputs.map((input) => Number(input.value)));
   }
   root.querySelector(".chart").before(controls);
   root.dataset.alive = "";

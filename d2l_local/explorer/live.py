@@ -3,6 +3,7 @@
 Works with ipywidgets 7.7 and 8. Kept apart so that a page can be made where no widget library is.
 """
 
+from d2l_local.curves.sliders import Choice
 from d2l_local.explorer.assets import script, style
 from d2l_local.explorer.page import chart_as_html
 
@@ -25,7 +26,7 @@ class Chart(anywidget.AnyWidget):
 
 
 def live_chart(explorer):
-    """Return a ``VBox`` of a slider over the labels of each slider's positions, and the chart."""
+    """Return a ``VBox`` of a slider, or a menu, of the labels of each slider, and the chart."""
     moved = Chart(
         html=chart_as_html(explorer, live=True),
         names=explorer.names,
@@ -33,7 +34,8 @@ def live_chart(explorer):
     )
     sliders = []
     for i, (name, position) in enumerate(zip(explorer.names, explorer.starts, strict=True)):
-        control = ipywidgets.SelectionSlider(
+        is_choice = isinstance(explorer.sliders[i], Choice)
+        control = (ipywidgets.Dropdown if is_choice else ipywidgets.SelectionSlider)(
             options=explorer.labels(i),
             index=position,
             description=name,

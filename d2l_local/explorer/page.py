@@ -26,7 +26,7 @@ def chart_as_html(chart, live=False):
     mark = " data-live" if live else ""
     return (
         f'<div class="explorer"{mark} dir="ltr" role="group" '
-        f'aria-label="{html.escape(chart.label)}">{picture(chart)}'
+        f'aria-label="{html.escape(chart.heading)}">{picture(chart)}'
         f'<p class="readout" role="status">{html.escape(chart.readout())}</p>'
         f'<p class="still">{STILL}</p>'
         f'<script type="application/json" class="data">{data}</script></div>'

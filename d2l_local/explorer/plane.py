@@ -105,9 +105,9 @@ class Plane(Positions):
         if self.creases:
             crossing = sum([min(one) < 0 <= max(one) for one in self.columns(self.creases)])
             parts.append(f"{crossing} {'crease' if crossing == 1 else 'creases'}")
+        at += f" ({self.noted()})" if self.note else ""
         text = f"{self.label}{at}, for {ends[0]} and {ends[1]}: {'; '.join(parts)}. "
-        text += f"{self.place_words()}{self.value_words(column[self.here()])}."
-        return f"{text}{' ' if self.note else ''}{self.noted('.')}"
+        return f"{text}{self.place_words()}{self.value_words(column[self.here()])}."
 
     def readout(self):
         """Say where the sliders stand at first, and what the value is there."""

@@ -106,12 +106,38 @@ class Positions:
 
     def settings(self, count):
         """Say where the first ``count`` sliders stand at first, and the note."""
-        at = self.at(count)
-        return (f"{at[len(' at ') :]}. " if at else "") + self.noted(". ")
+        words = [self.at(count)[len(" at ") :]] if count else []
+        words += [self.noted()] if self.note else []
+        return f"{'; '.join(words)}. " if words else ""
 
-    def noted(self, end):
-        """Return the note as the sliders stand at first, and an end to it; or nothing."""
-        return self.note.texts[self.row(self.note.sliders)] + end if self.note else ""
+    def noted(self):
+        """Return the note as the sliders stand at first, or nothing."""
+        return self.note.texts[self.row(self.note.sliders)] if self.note else ""
+
+    def named(self, name):
+        """Return a name in which {slider} stands for where that slider stands at first."""
+        for i, slider in enumerate(self.sliders):
+            if "{" in name:
+                name = name.replace(f"{{{self.names[i]}}}", self.label_of(i, self.starts[i]))
+        return name
+
+    def longest(self, name):
+        """Return such a name at its longest."""
+        for i in range(len(self.sliders)):
+            mark = f"{{{self.names[i]}}}"
+            if mark in name:
+                labels = self.labels(i)
+                lengths = [len(label) for label in labels]
+                name = name.replace(mark, labels[lengths.index(max(lengths))])
+        return name
+
+    @property
+    def heading(self):
+        """What it shows, wherever the sliders stand."""
+        words = self.label
+        for name in self.names:
+            words = words.replace(f"{{{name}}}", name)
+        return words
 
     def sliders_spec(self):
         """Return what the script needs to know of the sliders and the note, ready for JSON."""

@@ -78,11 +78,14 @@ def band(d, opacity):
     return f'<path class="band" d="{d}" fill="{colour}" fill-opacity="{fixed(opacity, 3)}"/>'
 
 
-def text(x, y, words, anchor, kind="label", remark=""):
-    """Return an SVG text, with a remark behind it in the colour of labels."""
+def text(x, y, words, anchor, kind="label", remark="", mark=""):
+    """Return an SVG text, with a remark behind it in the colour of labels.
+
+    ``mark`` is an attribute by which the script finds it.
+    """
     fill = f' fill="{palette.LIGHT[kind]}"' if kind in palette.LIGHT else ""
     more = f'<tspan fill="{INK}"> ({html.escape(remark)})</tspan>' if remark else ""
     return (
-        f'<text class="{kind}" x="{units(x)}" y="{units(y)}" text-anchor="{anchor}"{fill}>'
+        f'<text class="{kind}" x="{units(x)}" y="{units(y)}" text-anchor="{anchor}"{fill}{mark}>'
         f"{html.escape(words)}{more}</text>"
     )

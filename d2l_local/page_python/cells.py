@@ -274,7 +274,7 @@ def prepared(values, shape):
 def contents_of(chart):
     """Return a chart as what the page builds it from."""
     return {
-        "label": chart.label,
+        "label": chart.heading,
         "drawing": chart.drawing(),
         "description": chart.description(),
         "readout": chart.readout(),

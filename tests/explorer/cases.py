@@ -68,8 +68,8 @@ VIEWS = {
     "two choices of two curves": (
         lambda x, one: BENDS[one](x),
         {
-            "beside": ("other", lambda x, other: BENDS[other](x)),
-            "one": list(BENDS), "other": ["tanh", "sigmoid"], "label": "one",
+            "beside": ("the {other}", lambda x, other: BENDS[other](x)),
+            "one": list(BENDS), "other": ["tanh", "sigmoid"], "label": "{one}",
         },
     ),
     "three beside": (

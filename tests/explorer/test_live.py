@@ -1,5 +1,6 @@
 """The live form of an explorer: ipywidgets sliders linked to the chart in the browser."""
 
+from d2l_local.curves.sliders import Choice
 from d2l_local.explorer import assets, live
 
 import ipywidgets
@@ -38,7 +39,8 @@ def test_the_live_sliders_are_ipywidgets_that_step_through_the_positions(case, l
     for i, (control, slider, start) in enumerate(
         zip(controls, shown.sliders, shown.starts, strict=True)
     ):
-        assert type(control) is ipywidgets.SelectionSlider
+        is_choice = isinstance(slider, Choice)
+        assert type(control) is (ipywidgets.Dropdown if is_choice else ipywidgets.SelectionSlider)
         assert (control.description, control.index) == (shown.names[i], start)
         assert list(control.options) == shown.labels(i)  # as the page labels them
         assert len(set(control.options)) == len(slider.values)

@@ -126,7 +126,7 @@ def test_the_words_have_the_numbers_of_the_data(shown):
         count = sum(min(column) < 0 < max(column) for column in columns)
         assert f"; {count} crease" in words
     if shown.note:
-        assert words.endswith(shown.noted("."))
+        assert f" ({shown.noted()}), for x₁" in words
 
 
 def test_the_scale_names_the_level_of_each_band(shown):

@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as ET
 
 from d2l_local import palette
+from d2l_local.curves.sliders import Choice
 from d2l_local.explorer.assets import EXPORT, script, style
 from d2l_local.explorer.words import written
 
@@ -55,18 +56,23 @@ def points(page, panel):
     return numpy.array(re.findall(r"(-?[\d.]+),(-?[\d.]+)", drawn), float), place
 
 
-SHAPES = {"path": ["d"], "line": ["x1", "y1", "x2", "y2"], "circle": ["cx", "cy"]}
-DRAWN = """shapes => [...document.querySelectorAll("svg.chart :is(path, line, circle)")].map(one =>
-  [one.getAttribute("class"), ...shapes[one.tagName].map(key => one.getAttribute(key))])"""
+SHAPES = {
+    "path": ["d"], "line": ["x1", "y1", "x2", "y2"], "circle": ["cx", "cy"], "g": ["visibility"],
+    "text": ["x", "y"],
+}  # fmt: skip
+DRAWN = """shapes => [...document.querySelectorAll("svg.chart :is(path, line, circle, g, text)")].map(
+  one => [one.getAttribute("class"), ...shapes[one.tagName].map(key => one.getAttribute(key))].concat(
+    one.tagName === "text" ? [one.textContent] : []))"""
 
 
 def same_drawing(page, svg):
-    """Assert that a page shows each line, curve and point of a chart where a picture has it."""
+    """Assert that a page shows each line, curve, point and word of a chart as a picture has it."""
     moved, drawn = page.evaluate(DRAWN, SHAPES), []
     for one in ET.fromstring(svg).iter():
         kind = one.tag.rpartition("}")[2]
         if kind in SHAPES:
-            drawn.append([one.get("class"), *(one.get(key) for key in SHAPES[kind])])
+            words = ["".join(one.itertext())] if kind == "text" else []
+            drawn.append([one.get("class"), *(one.get(key) for key in SHAPES[kind]), *words])
     number = re.compile(r"-?\d+\.?\d*")
     words, numbers = zip(
         *((number.sub("#", text), number.findall(text)) for text in (str(moved), str(drawn))),
@@ -118,7 +124,7 @@ def test_each_position_of_a_view_shows_what_python_would(opened, case):
     """Every line, area and point, and each letter of the readout; each slider moves."""
     at_first = made(case)
     page, watcher = opened(at_first)
-    sliders = page.locator(".controls input").all()
+    sliders = page.locator(".controls :is(input, select)").all()
     assert len(sliders) == len(at_first.sliders)
     same_drawing(page, at_first.svg())
     rng = numpy.random.default_rng(0)
@@ -130,8 +136,11 @@ def test_each_position_of_a_view_shows_what_python_would(opened, case):
             one = at_first.sliders[number]
             start[one.name] = one.values[position]
             label = at_first.label_of(number, position)
-            assert slider.get_attribute("aria-valuetext") == label
-            assert slider.evaluate("one => one.nextElementSibling.innerText") == label
+            if isinstance(one, Choice):
+                assert slider.evaluate("one => one.selectedOptions[0].label") == label
+            else:
+                assert slider.get_attribute("aria-valuetext") == label
+                assert slider.evaluate("one => one.nextElementSibling.innerText") == label
         expected = made(case, start=start)
         assert page.locator(".readout").inner_text() == expected.readout()
         same_drawing(page, expected.svg())
