@@ -106,6 +106,10 @@ LOOKS = [
 ]
 
 
+# One with sliders of numbers alone, one with menus.
+MOVED_BY_KEYS = ("chapters/relu", "chapters/gallery")
+
+
 @pytest.fixture(params=LOOKS, ids=lambda look: "-".join(map(str, look)))
 def look(request):
     """A browser, the book's origin, the options of a page, and the names of the first two."""
@@ -130,12 +134,12 @@ def test_every_slider_moves_the_picture_and_every_question_answers(look, name):
         assert explorers.locator(".controls:not(:has(input, select))").count() == 0
         page.evaluate(NOTE_WHAT_IS_SEEN)
         sliders = page.locator(".explorer .controls :is(input, select)")
-        if browser_and_origin[1] == "address":
+        if browser_and_origin[1] == "address" and name in MOVED_BY_KEYS:
             for slider in sliders.element_handles():
                 slider.focus()
                 for key in ("Home", "PageUp", "ArrowRight", "End"):
                     page.keyboard.press(key)
-        else:  # what a key does is the browser's matter: it is asked once in each of the two
+        else:  # what a key does is the browser's matter, on every page the same
             sliders.evaluate_all(MOVE_TO_FOUR_PLACES)
         for label, pictures, words, places in sliders.evaluate_all(f"es => es.map({SEEN})"):
             assert pictures >= 2 and words >= min(3, places), label

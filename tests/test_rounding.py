@@ -16,7 +16,7 @@ import pytest
 from matplotlib import pyplot as plt
 
 from tests import rounding
-from tests.rounding import differences, same_but_for_rounding
+from tests.rounding import differences, inflated, same_but_for_rounding
 from tools.pages import notebooks
 
 SVG, HTML, TEXT = "image/svg+xml", "text/html", "text/plain"
@@ -272,14 +272,14 @@ def with_data(page, change):
 @named(EXPLORERS)
 def test_the_rounding_of_an_explorers_curves_and_limits_passes(text):
     def last_bits(data):
-        for key in ("y", "slope", "quotient"):
-            if key in data:
-                values = decode(data[key])
+        for part in (data, *data.get("curves", [])):
+            for key in {"y", "slope", "quotient", "values"} & part.keys():
+                values = decode(part[key])
                 noise = numpy.resize([1e-6, -1e-6, 0], values.size) * numpy.nanmax(
                     numpy.abs(values)
                 )
-                data[key] = encode((values + noise / 2).astype("float32"))
-        for panel in data["panels"]:
+                part[key] = encode((values + noise / 2).astype("float32"))
+        for panel in data.get("panels", []):
             panel["lim"] = [one + 1e-6 * panel["lim"][1] for one in panel["lim"]]
 
     other = with_data(text, last_bits)
@@ -298,11 +298,16 @@ def test_another_number_of_an_explorer_is_seen(text):
 
     @fault("the function is 1 % off at one position of its sliders")
     def _(data):
-        values, row = decode(data["y"]), decode(data["x"]).size
+        part, key = (data["curves"][0], "y") if "curves" in data else (data, "values")
+        values = decode(part[key])
+        row = data["sliders"][-1]["count"]
+        row *= 1 if "curves" in data else data["sliders"][-2]["count"]
         rows = numpy.abs(values.reshape(-1, row)).max(axis=1)
-        some = int(numpy.argsort(rows)[len(rows) // 2])
+        # On a logarithmic axis small rows are far below what a large one is let off by.
+        is_logarithmic = "panels" in data and "logarithmic" in data["panels"][0]
+        some = int(numpy.argsort(rows)[-1 if is_logarithmic else len(rows) // 2])
         values.reshape(-1, row)[some] *= 1.01
-        data["y"] = encode(values)
+        part[key] = encode(values)
 
     @fault("a slider's end")
     def _(data):
@@ -322,13 +327,31 @@ def test_another_number_of_an_explorer_is_seen(text):
 
     @fault("no curve")
     def _(data):
-        data["y"] = None
+        if "curves" in data:
+            data["curves"][0]["y"] = None
+        else:
+            data["values"] = None
 
-    if "slope" in json.loads(DATA.search(text)[0]):
+    spec = json.loads(DATA.search(text)[0])
+    for number, curve in enumerate(spec.get("curves", [])):
+        if "slope" in curve:
 
-        @fault("the slope is 1 % off")
+            @fault(f"a slope is 1 % off, that of curve {number}")
+            def _(data, number=number):
+                part = data["curves"][number]
+                part["slope"] = encode(decode(part["slope"]) * numpy.float32(1.01))
+
+    if "bands" in spec:
+
+        @fault("a band is a unit off")
         def _(data):
-            data["slope"] = encode(decode(data["slope"]) * numpy.float32(1.01))
+            paths = json.loads(inflated(data["bands"]))
+            most = max(range(len(paths)), key=lambda row: len("".join(paths[row])))
+            paths[most] = [
+                re.sub(r"(?<=M)[\d.]+", lambda found: str(float(found[0]) + 1), path)
+                for path in paths[most]
+            ]
+            data["bands"] = encoding.encode_text(paths)
 
     for key in ("start", "count", "digits", "decimals"):
         faults[f"the {key} of a slider"] = re.sub(
@@ -340,7 +363,8 @@ def test_another_number_of_an_explorer_is_seen(text):
         text,
         count=1,
     )
-    drawn = urllib.parse.quote("class='function' d='M", safe="'=")
+    kind = "function" if "curves" in spec else "band"
+    drawn = urllib.parse.quote(f"class='{kind}' d='M", safe="'=")
     faults["the curve in its picture"] = text.replace(drawn, f"{drawn}1", 1)
     for name, other in faults.items():
         assert other != text, name

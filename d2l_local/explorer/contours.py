@@ -4,8 +4,6 @@ The function is known at the nodes of a grid, and taken to be linear along each 
 are pairs of whole hundredths of a chart's unit, so that two cells agree on what they share.
 """
 
-from d2l_local.explorer.svg import units
-
 PARTS = 100  # of a unit, in which places are counted
 STRAIGHT = 6  # of them, by which a place may lie off the line that leaves it out
 
@@ -39,17 +37,20 @@ class Nodes:
         )
 
     def cells(self, level):
-        """Return for each cell, by (i, j), how many of its corners are at the level or above it."""
-        count = len(self.py)
-        above = [value >= level for value in self.values]
-        return {
-            (i, j): above[i * count + j]
-            + above[i * count + j + 1]
-            + above[(i + 1) * count + j]
-            + above[(i + 1) * count + j + 1]
-            for i in range(len(self.px) - 1)
-            for j in range(count - 1)
-        }
+        """Return how many corners of each cell are at the level or above it, and a row's length.
+
+        There is an empty cell before and after each row and an empty row before and after all, so
+        that each cell has neighbours: cell (i, j) stands at ``(i + 1) * length + j + 1``.
+        """
+        count, above = len(self.py), bytes([value >= level for value in self.values])
+        length = count + 1
+        found = bytearray(length * (len(self.px) + 1))
+        for i in range(len(self.px) - 1):
+            at, cell = i * count, (i + 1) * length + 1
+            for j in range(at, at + count - 1):
+                found[cell] = above[j] + above[j + 1] + above[j + count] + above[j + count + 1]
+                cell += 1
+        return found, length
 
     def region(self, level):
         """Return the outlines of where the function is at a level or above it: closed loops.
@@ -59,19 +60,21 @@ class Nodes:
         list of list of (int, int)
         """
         edges = {}
-        cells = self.cells(level)
-        for (i, j), inside in cells.items():
+        cells, length = self.cells(level)
+        for cell, inside in enumerate(cells):
+            if inside == 0:
+                continue
+            # Its neighbours, in the order in which its corners go round.
+            around = cells[cell - 1], cells[cell + length], cells[cell + 1], cells[cell - length]
             if inside == 4:
-                (a, _), (b, _), (c, _), (d, _) = self.corners(i, j)
-                # An edge that two whole cells share is inside.
-                for edge, neighbour in (
-                    ((a, b), (i, j - 1)), ((b, c), (i + 1, j)), ((c, d), (i, j + 1)),
-                    ((d, a), (i - 1, j)),
-                ):  # fmt: skip
-                    if cells.get(neighbour, 0) < 4:
-                        add_edge(edges, edge[0], edge[1])
-            elif inside:
-                outline = clipped(self.corners(i, j), level)
+                if min(around) == 4:
+                    continue
+                corners = [place for place, _ in self.corners(*self.place(cell, length))]
+                for one, other, neighbour in zip(corners, corners[1:] + corners[:1], around):
+                    if neighbour < 4:  # an edge that two whole cells share is inside
+                        add_edge(edges, one, other)
+            else:
+                outline = clipped(self.corners(*self.place(cell, length)), level)
                 for one, other in zip(outline, outline[1:] + outline[:1]):
                     add_edge(edges, one, other)
         loops = []
@@ -90,6 +93,10 @@ class Nodes:
             loops.append(straightened(loop, closed=True))
         return [loop for loop in loops if len(loop) > 2]
 
+    def place(self, cell, length):
+        """Return the (i, j) of a cell."""
+        return cell // length - 1, cell % length - 1
+
     def crossing(self, level=0.0):
         """Return the lines along which the function crosses a level.
 
@@ -98,10 +105,11 @@ class Nodes:
         list of list of (int, int)
         """
         joined = {}
-        for (i, j), inside in self.cells(level).items():
+        cells, length = self.cells(level)
+        for cell, inside in enumerate(cells):
             if inside in (0, 4):
                 continue
-            places = crossed(self.corners(i, j), level)
+            places = crossed(self.corners(*self.place(cell, length)), level)
             for one, other in zip(places[::2], places[1::2]):
                 if one != other:
                     joined.setdefault(one, []).append(other)
@@ -194,7 +202,14 @@ def drawn(lines, closed=False):
     end = "z" if closed else ""
     return "".join(
         [
-            "M" + "L".join([f"{units(x / PARTS)},{units(y / PARTS)}" for x, y in line]) + end
+            "M" + "L".join([f"{in_units(x)},{in_units(y)}" for x, y in line]) + end
             for line in lines
         ]
     )  # fmt: skip
+
+
+def in_units(parts):
+    """Write a number of hundredths in units."""
+    whole, rest = divmod(abs(parts), PARTS)
+    text = f"{whole}.{rest:02}".rstrip("0").rstrip(".") if rest else str(whole)
+    return f"-{text}" if parts < 0 else text

@@ -116,9 +116,9 @@ class Positions:
 
     def named(self, name):
         """Return a name in which {slider} stands for where that slider stands at first."""
-        for i, slider in enumerate(self.sliders):
+        for i, slider in enumerate(self.names):
             if "{" in name:
-                name = name.replace(f"{{{self.names[i]}}}", self.label_of(i, self.starts[i]))
+                name = name.replace(f"{{{slider}}}", self.label_of(i, self.starts[i]))
         return name
 
     def longest(self, name):

@@ -60,9 +60,12 @@ SHAPES = {
     "path": ["d"], "line": ["x1", "y1", "x2", "y2"], "circle": ["cx", "cy"], "g": ["visibility"],
     "text": ["x", "y"],
 }  # fmt: skip
-DRAWN = """shapes => [...document.querySelectorAll("svg.chart :is(path, line, circle, g, text)")].map(
-  one => [one.getAttribute("class"), ...shapes[one.tagName].map(key => one.getAttribute(key))].concat(
-    one.tagName === "text" ? [one.textContent] : []))"""
+DRAWN = """shapes => [
+  ...document.querySelectorAll("svg.chart :is(path, line, circle, g, text)")
+].map(one => [
+  one.getAttribute("class"), ...shapes[one.tagName].map(key => one.getAttribute(key)),
+  ...(one.tagName === "text" ? [one.textContent] : [])
+])"""
 
 
 def same_drawing(page, svg):
