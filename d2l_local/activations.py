@@ -450,7 +450,7 @@ CATALOGUE = {
         formula=r"\frac{1 - e^{-2x}}{1 + e^{-2x}}",
         derivative_formula=r"1 - \tanh^2(x)",
         range=r"(-1, 1)",
-        use="states of recurrent networks, outputs between -1 and 1",
+        use="states of recurrent networks, outputs between −1 and 1",
         source="LeCun and others, 1998, for training",
     ),
     "hard_tanh": Activation(
@@ -464,7 +464,7 @@ CATALOGUE = {
             r"1 \text{ if } \lvert x \rvert < 1,\ 0 \text{ if } \lvert x \rvert > 1"
         ),
         range=r"[-1, 1]",
-        use="states and outputs between -1 and 1 where tanh is too slow",
+        use="states and outputs between −1 and 1 where tanh is too slow",
         source="Chua and Yang, 1988, in cellular neural networks",
         kinks=(-1.0, 1.0),
     ),
