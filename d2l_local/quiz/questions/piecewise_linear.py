@@ -146,7 +146,11 @@ QUESTIONS = (
         "to 0.3?",
         (
             Option("2", "So many has one tent. The next one doubles the number."),
-            Option("10", "As many as units: so it would be if all of them stood in one layer."),
+            Option(
+                "10",
+                "As many as units: so it would be if all of them stood in one layer and looked to "
+                "the right.",
+            ),
             Option("16", "So many teeth there are, and each tooth passes 0.3 twice: up and down."),
             Option(
                 "32",
