@@ -153,6 +153,15 @@ def values_at(sliders, position):
     return {slider.name: slider.values[index] for slider, index in zip(sliders, position)}
 
 
+def place_of(at):
+    """Say where sliders stand, as in "at alpha = 0.4", or "" where there are none."""
+    values = [
+        f"{name} = {value if isinstance(value, str) else positional(value)}"
+        for name, value in at.items()
+    ]
+    return f"at {', '.join(values)}" if values else ""
+
+
 class Evaluation:
     """A function at one position of its sliders.
 
@@ -176,11 +185,7 @@ class Evaluation:
     @property
     def where(self):
         """The position in words, as in "at alpha = 0.4"."""
-        values = [
-            f"{name} = {value if isinstance(value, str) else positional(value)}"
-            for name, value in self.at.items()
-        ]
-        return f"at {', '.join(values)}" if values else "on the grid"
+        return place_of(self.at) or "on the grid"
 
     def at_points(self, x):
         """Return the values and the slopes (or None) at these x, a number for each."""

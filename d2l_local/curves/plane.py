@@ -1,9 +1,8 @@
 """Numbers over a plane: a value, or several, at each point of a grid in two directions."""
 
-from d2l_local.curves.evaluation import all_positions, check_finite, values_at
+from d2l_local.curves.evaluation import all_positions, check_finite, place_of, values_at
 from d2l_local.curves.failures import caused
 from d2l_local.curves.sliders import MAX_BYTES, row_number
-from d2l_local.curves.writing import positional
 
 
 class PlaneRows:
@@ -74,13 +73,7 @@ def plane_evaluation(engine, function, grids, parameters, columns):
     for number, position in enumerate(positions):
         yield number, len(positions)
         at = values_at(sliders, position)
-        where = ", ".join(
-            [
-                f"{name} = {value if isinstance(value, str) else positional(value)}"
-                for name, value in at.items()
-            ]
-        )
-        where = f"at {where}" if where else "on the plane"
+        where = place_of(at) or "on the plane"
         try:
             found, shape = engine.call_plane(function, points, at)
         except Exception as error:

@@ -1,6 +1,7 @@
 """Where the sliders of a picture stand, and how that is written."""
 
-from d2l_local.curves.evaluation import all_positions, values_at
+from d2l_local.curves.evaluation import all_positions, place_of, values_at
+from d2l_local.curves.failures import caused
 from d2l_local.curves.sliders import Choice, row_number
 from d2l_local.explorer.words import digits_apart, written
 
@@ -39,13 +40,14 @@ class Note:
         texts = []
         for position in all_positions(taken):
             at = values_at(taken, position)
+            where = f" {place_of(at)}".rstrip()
             try:
                 text = engine.tell(note, at)
             except Exception as error:
-                kind = type(error).__name__
-                raise ValueError(f"note failed at {at}: {kind}: {error}")  # noqa: B904
+                reason = f"{type(error).__name__}: {error}"
+                raise caused(ValueError(f"note failed{where}: {reason}"), error)  # noqa: B904
             if not isinstance(text, str):
-                raise ValueError(f"note returned {text!r} at {at}: return a text")
+                raise ValueError(f"note returned {text!r}{where}: return a text")
             texts.append(text)
         return cls(taken, texts)
 
