@@ -106,19 +106,24 @@ class Chart(Positions):
     @property
     def derivative_label(self):
         """What the lower picture shows."""
-        if isinstance(self.derivative, tuple):
+        if self.is_given:
             return self.derivative[0]
         return "slope" if self.derivative == "x" else f"derivative in {self.derivative}"
 
     @property
+    def is_given(self):
+        """Whether a function gives the derivative, and not autograd."""
+        return isinstance(self.derivative, tuple)
+
+    @property
     def has_slope(self):
         """Whether the lower picture shows the derivative in x."""
-        return self.derivative == "x" or isinstance(self.derivative, tuple)
+        return self.derivative == "x" or self.is_given
 
     @property
     def source(self):
         """What gives the derivative: autograd, or a function of the reader's with this name."""
-        return self.derivative[0] if isinstance(self.derivative, tuple) else "autograd"
+        return self.derivative[0] if self.is_given else "autograd"
 
     # Words ------------------------------------------------------------------------------------
 
@@ -185,7 +190,7 @@ class Chart(Positions):
         says, curve = (
             written(value, self.panels[1].digits) for value in (found.autograd, found.quotient)
         )
-        name = "slope" if isinstance(self.derivative, tuple) else self.derivative_label
+        name = "slope" if self.is_given else self.derivative_label
         return (
             f". From {self.xlabel} = {at['first']} to {at['last']}{found.elsewhere}, {self.source} "
             f"does not give the {name}{of}: at {at['worst']} it says {says}, the curve itself "
@@ -257,12 +262,11 @@ class Chart(Positions):
         """
         title, thin = self.label, []
         if panel == "below":
-            given = isinstance(self.derivative, tuple)
             title = self.derivative_label
             if self.curves.quotient_rows is not None:
                 thin.append(("quotient", None, QUOTIENT))
-                title += "" if given else ": autograd"
-            elif not given:
+                title += "" if self.is_given else ": autograd"
+            elif not self.is_given:
                 title = f"its {title}, by autograd"
         for number, curve in enumerate(self.all):
             if number and (panel == "above" or curve.rows.slope_rows is not None):
@@ -355,7 +359,7 @@ class Chart(Positions):
         }
         if self.panels[0].logarithmic:
             found["panels"][0]["logarithmic"] = True
-        if isinstance(self.derivative, tuple):
+        if self.is_given:
             found["source"] = self.source
         found.update(self.sliders_spec())
         return found

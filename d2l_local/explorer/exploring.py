@@ -105,14 +105,13 @@ def checked_sliders(parameters, axes, start):
         raise ValueError(f"{len(names)} sliders ({', '.join(names)}): at most 2 fit")
     start = checked_start(start, [name for name, _ in axes] + names)
     sliders = tuple([slider_of(name, spec) for name, spec in parameters])
-    for slider in sliders:
-        value = start.get(slider.name)
-        if isinstance(slider, Choice) and slider.name in start and value not in slider.values:
-            listed = ", ".join(slider.values)
-            raise ValueError(f"start={{{slider.name!r}: {value!r}}}: give one of {listed}")
-    chosen = [slider.name for slider in sliders if isinstance(slider, Choice)]
+    choices = {slider.name: slider.values for slider in sliders if isinstance(slider, Choice)}
     for name, value in start.items():
-        check_number(name, value) if name not in chosen else None
+        if name not in choices:
+            check_number(name, value)
+        elif value not in choices[name]:
+            listed = ", ".join(choices[name])
+            raise ValueError(f"start={{{name!r}: {value!r}}}: give one of {listed}")
     return sliders, start
 
 

@@ -116,30 +116,26 @@ class Positions:
         """Return the note as the sliders stand at first, or nothing."""
         return self.note.texts[self.row(self.note.sliders)] if self.note else ""
 
+    def filled(self, name, word):
+        """Return a name in which each {slider} is replaced by what ``word`` says of its index."""
+        for i, slider in enumerate(self.names):
+            mark = f"{{{slider}}}"
+            if mark in name:
+                name = name.replace(mark, word(i))
+        return name
+
     def named(self, name):
         """Return a name in which {slider} stands for where that slider stands at first."""
-        for i, slider in enumerate(self.names):
-            if "{" in name:
-                name = name.replace(f"{{{slider}}}", self.label_of(i, self.starts[i]))
-        return name
+        return self.filled(name, lambda i: self.label_of(i, self.starts[i]))
 
     def longest(self, name):
         """Return such a name at its longest."""
-        for i in range(len(self.sliders)):
-            mark = f"{{{self.names[i]}}}"
-            if mark in name:
-                labels = self.labels(i)
-                lengths = [len(label) for label in labels]
-                name = name.replace(mark, labels[lengths.index(max(lengths))])
-        return name
+        return self.filled(name, lambda i: max(self.labels(i), key=len))
 
     @property
     def heading(self):
         """What it shows, wherever the sliders stand."""
-        words = self.label
-        for name in self.names:
-            words = words.replace(f"{{{name}}}", name)
-        return words
+        return self.filled(self.label, lambda i: self.names[i])
 
     def sliders_spec(self):
         """Return what the script needs to know of the sliders and the note, ready for JSON."""
