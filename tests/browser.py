@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from contextlib import contextmanager
+from weakref import WeakKeyDictionary
 
 import pytest
 
@@ -59,16 +60,19 @@ IN_PASSING = re.compile(r"Incorrect number of children for <m\w+/> tag")
 
 
 class Watcher:
-    """Collects what a page must not do: errors, failed or foreign requests."""
+    """Collects what a page asks for and what it must not do: errors, failed or foreign requests."""
 
-    def __init__(self, context, origin):
-        self.complaints = []
-        self.origin = origin
+    def __init__(self, context):
         context.route("**/*", self.admit)
+
+    def begin(self, origin):
+        """Collect anew; requests of this origin are the book's own."""
+        self.origin, self.complaints, self.requested = origin, [], []
 
     def admit(self, route):
         """Let a request of the book's own pass; block and note any other."""
         url = route.request.url
+        self.requested.append(url)
         if url.startswith((self.origin, "data:", "blob:")):
             route.continue_()
         else:
@@ -96,24 +100,53 @@ SWITCH = """if (/^(http|file)/.test(location.href)) {{
 }}"""
 
 
-@contextmanager
-def page_of(browser, url, origin, wait=True, **options):
-    """Open a page in a context of its own, wait for its explorers; yield it with its watcher."""
-    switch = ""
+# A page in a context of its own costs a browser three times what another one in the same tab does.
+# So tabs that have served a test wait here for the next one with the same options.
+IDLE = WeakKeyDictionary()
+
+FORGET = """() => {
+  try { localStorage.clear(); } catch { /* the page's browser stores nothing: it was told so */ }
+}"""
+
+
+def new_tab(browser, options):
+    """Return an empty page in a context of its own, and its watcher."""
+    options, switch = dict(options), ""
     if browser.browser_type.name == "firefox" and "color_scheme" in options:
         switch = SWITCH.format(options.pop("color_scheme"))
     context = browser.new_context(**options)
     if switch:
         context.add_init_script(switch)
-    watcher = Watcher(context, origin)
+    watcher = Watcher(context)
     page = context.new_page()
     watcher.watch(page)
-    page.goto(url)
-    if wait and options.get("java_script_enabled", True):
-        page.wait_for_function(
-            "() => !document.querySelector('.explorer:not([data-alive]):not([data-live])')"
-        )
+    return page, watcher
+
+
+@contextmanager
+def page_of(browser, url, origin, wait=True, alone=False, **options):
+    """Open a page with nothing stored, wait for its explorers; yield it with its watcher.
+
+    The tab may have served another test. One that sets what outlives a page (its size, its medium,
+    routes, scripts that run first) asks for a tab `alone`.
+    """
+    scripts = options.get("java_script_enabled", True)
+    alone = alone or not scripts
+    waiting = IDLE.setdefault(browser, {}).setdefault(repr(sorted(options.items())), [])
+    page, watcher = waiting.pop() if waiting and not alone else new_tab(browser, options)
+    watcher.begin(origin)
     try:
+        page.bring_to_front()  # where else the keys of Firefox go to another tab
+        page.goto(url)
+        if wait and scripts:
+            page.wait_for_function(
+                "() => !document.querySelector('.explorer:not([data-alive]):not([data-live])')"
+            )
         yield page, watcher
+        if not alone:
+            page.evaluate(FORGET)
+            page.goto("about:blank")
+            waiting.append((page, watcher))
     finally:
-        context.close()
+        if (page, watcher) not in waiting:  # or a test failed, and who knows in what state it is
+            page.context.close()

@@ -20,15 +20,13 @@ VERSIONS = ("3.10", "3.11", "3.12", "3.13")
 HERE = ROOT / ".pythons"
 UV = Path(sys.executable).with_name("uv")
 OLDEST_NUMPY = ROOT / "tests" / "numpy-requirements.txt"
-# What needs a browser, asks the stored text, or uses this machine's tools is tested once, by make
-# test.
+# What asks the stored text, or uses this machine's tools, is tested once, by make test; so is what
+# needs a browser.
 ELSEWHERE = (
-    "test_book.py", "explorer/test_jupyterlab.py", "explorer/test_script.py",
-    "quiz/test_in_browser.py", "test_mutations.py", "test_notebooks.py", "test_tools.py",
-    "test_section_code.py", "test_wheel.py", "test_supply.py", "test_notebook_rules.py",
-    "test_contributing.py", "test_html.py", "test_published.py", "test_mutants.py",
-    "test_narrow.py", "test_rounding.py", "test_glossary.py", "test_house.py", "test_palette.py",
-    "prose",
+    "test_mutations.py", "test_notebooks.py", "test_tools.py", "test_section_code.py",
+    "test_wheel.py", "test_supply.py", "test_notebook_rules.py", "test_contributing.py",
+    "test_mutants.py", "test_narrow.py", "test_rounding.py", "test_glossary.py", "test_house.py",
+    "test_palette.py", "test_html.py", "page_python/test_cells.py", "prose",
 )  # fmt: skip
 
 
@@ -68,7 +66,7 @@ def test_on(python):
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     run = subprocess.run(
         [python, "-m", "pytest", "tests", "-q", "-p", "no:cacheprovider", "-p", "no:nbval",
-         "-o", "addopts=--strict-markers", *ignored],
+         "-m", "not browser and not workshop", "-o", "addopts=--strict-markers", *ignored],
         cwd=ROOT, env=environment, capture_output=True, text=True,
     )  # fmt: skip
     if run.returncode:

@@ -58,7 +58,7 @@ def server_of(folder, port=0):
 def serving(folder):
     """Serve a folder for as long as it is needed; yield its address."""
     server = server_of(folder)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
 

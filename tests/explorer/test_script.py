@@ -371,7 +371,7 @@ def test_while_the_script_works_nothing_is_said_of_its_absence(opened):
 
 
 def test_on_paper_there_are_the_values_and_no_controls(opened):
-    page, _ = opened(made("one slider"))
+    page, _ = opened(made("one slider"), alone=True)
     move(page.locator(".controls input").first, 0)
     page.emulate_media(media="print")
     assert not page.locator(".controls").is_visible() and not page.locator(".still").is_visible()

@@ -87,11 +87,18 @@ def cell_of(browser, origin, name=RELU, number=0, opened=True, **options):
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def shared(request, address):
-    """A cell with an open editor, for many tests; each leaves it alive."""
+def ready(request, address):
+    """A cell with an open editor."""
     with cell_of(request.getfixturevalue(request.param), address) as (cell, watcher):
         cell.watcher = watcher
         yield cell
+
+
+@pytest.fixture
+def shared(ready):
+    """The same cell with an open editor, for many tests; each leaves it alive."""
+    ready.page.bring_to_front()
+    return ready
 
 
 # Editing, in every look ---------------------------------------------------------------------------
