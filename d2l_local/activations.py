@@ -253,7 +253,7 @@ CATALOGUE = {
         derivative_formula=r"0 \text{ if } x \ne 0",
         range=r"\{0, 1\}",
         use="threshold units; no gradient comes through, so nothing below it learns",
-        source="McCulloch and Pitts, 1943",
+        source="McCulloch and Pitts, 1943 (the threshold)",
         jumps=(0.0,),
     ),
     "identity": Activation(

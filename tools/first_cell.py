@@ -33,8 +33,9 @@ def install(wanted, *options):
     run = subprocess.run([*pip, *options, *(wanted[name] for name in missing)],
                          input=stay, capture_output=True, text=True)
     if run.returncode:
-        raise RuntimeError(f'Could not install {{", ".join(missing)}}: is there a network, and is '
-                           f'{{book}} right? {{" ".join(run.stderr.split())[-300:]}}')
+        raise RuntimeError(f'Could not install {{", ".join(missing)}}: is there an internet '
+                           f'connection, and is {{book}} right? '
+                           f'{{" ".join(run.stderr.split())[-300:]}}')
     importlib.invalidate_caches()
 
 install(ours, '--no-deps')  # what they ask for is of years ago; what is present stays as it is

@@ -102,7 +102,7 @@ def checked_sliders(parameters, axes, start):
     parameters = list(parameters)
     names = [name for name, _ in parameters]
     if len(names) > MOST_SLIDERS:
-        raise ValueError(f"{len(names)} sliders ({', '.join(names)}): at most 2 fit")
+        raise ValueError(f"{len(names)} sliders ({', '.join(names)}): at most {MOST_SLIDERS} fit")
     start = checked_start(start, [name for name, _ in axes] + names)
     sliders = tuple([slider_of(name, spec) for name, spec in parameters])
     choices = {slider.name: slider.values for slider in sliders if isinstance(slider, Choice)}

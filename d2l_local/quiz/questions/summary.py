@@ -166,8 +166,8 @@ QUESTIONS = (
             ),
             Option(
                 "No: it promises good weights for any number of units, and training missed them.",
-                "One unit draws one S-shaped curve and no other. So a small error cannot be had "
-                "with any number of units.",
+                "One unit draws one S-shaped curve and no other. So there are numbers of units "
+                "with which a small error cannot be had.",
             ),
             Option(
                 "No: it promises a small error on average, and at a single point it may be large.",
