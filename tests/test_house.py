@@ -1,14 +1,14 @@
-"""The rooms of d2l_local: what each may import, so that no two modules need each other."""
+"""The rooms of d2l_local: what each may import; and that no two modules need each other, in all."""
 
 import ast
 import importlib
+from graphlib import TopologicalSorter
 
 import pytest
 
 from tools.pages import ROOT
 
-PACKAGE = ROOT / "d2l_local"
-# Each room, and the other rooms that it may import from; README says what lives in each.
+# Each room, and the other rooms that it imports from; README says what lives in each.
 MAY_IMPORT = {
     "": {"compat"},  # d2l_local itself: importing it lets MXNet run
     "compat": set(),
@@ -22,53 +22,67 @@ MAY_IMPORT = {
     "workbench": {"curves"},
     # A proof computes with what the page teaches.
     "quiz": {"palette", "curves", "activations", "workbench"},
-    "check": {"palette", "curves", "activations", "data", "page_python"},
+    # An answer is judged in the notebook by the very code that judges it in the page.
+    "check": {"palette", "page_python"},
     # What runs in the page: tests/page_python/test_modules.py holds which modules those are.
     "page_python": {"curves", "explorer", "activations", "regions", "workbench"},
 }
-MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+# The folders of the book's own modules, each with the folder in which Python looks for them.
+FOLDERS = {"d2l_local": ROOT, "tools": ROOT, "tests": ROOT, "_extensions": ROOT / "_extensions"}
 
 
-def name_of(path):
-    """Return a module's name without the package's, as in 'quiz.form'."""
-    parts = path.relative_to(PACKAGE).with_suffix("").parts
+def name_of(path, start):
+    """Return the name under which a module is imported, as in 'd2l_local.quiz.form'."""
+    parts = path.relative_to(start).with_suffix("").parts
     return ".".join(part for part in parts if part != "__init__")
 
 
-NAMES = {name_of(path): path for path in MODULES}
+MODULES = {
+    name_of(path, start): path
+    for folder, start in FOLDERS.items()
+    for path in sorted((ROOT / folder).rglob("*.py"))
+}
 
 
-def imports_of(path):
-    """Return the modules of the package that a module imports, wherever in it."""
+def imports_of(name):
+    """Return the book's own modules that a module imports, wherever in it."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("d2l_local"):
-            base = node.module.removeprefix("d2l_local").removeprefix(".")
-            inner = {f"{base}.{alias.name}".removeprefix(".") for alias in node.names}
-            found |= {name for name in inner if name in NAMES} or {base}
+    for node in ast.walk(ast.parse(MODULES[name].read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{name}: write the name of the module that you import in full"
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= inner & MODULES.keys() or {node.module}
         elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names if alias.name.startswith("d2l_local.")]
-            found |= {name.removeprefix("d2l_local.") for name in names}
-    return found - {name_of(path)}
+            found |= {alias.name for alias in node.names}
+    return (found & MODULES.keys()) - {name}
 
 
 def room(name):
-    return name.partition(".")[0]
+    """Return a module's room: '' for d2l_local itself, 'tools' for what lies in tools/."""
+    return name.removeprefix("d2l_local").removeprefix(".").partition(".")[0]
 
 
-@pytest.mark.parametrize("name", NAMES)
+IN_ROOMS = [name for name in MODULES if name.partition(".")[0] == "d2l_local"]
+
+
+def rooms_beside(name):
+    """Return the rooms of d2l_local from which a module imports, but for its own."""
+    return {room(other) for other in imports_of(name)} - {room(name)}
+
+
+@pytest.mark.parametrize("name", IN_ROOMS)
 def test_a_module_imports_only_from_the_rooms_that_it_may(name):
-    elsewhere = {room(other) for other in imports_of(NAMES[name])} - {room(name)}
-    assert elsewhere <= MAY_IMPORT[room(name)], f"d2l_local/{name}: the house is in README"
+    assert rooms_beside(name) <= MAY_IMPORT[room(name)], f"{name}: the house is in README"
+
+
+@pytest.mark.parametrize("this", MAY_IMPORT)
+def test_a_room_may_import_no_more_than_it_does(this):
+    found = set().union(*(rooms_beside(name) for name in IN_ROOMS if room(name) == this))
+    assert MAY_IMPORT[this] <= found, f"{this}: take out of MAY_IMPORT what it has no need of"
 
 
 def test_no_two_modules_import_each_other_not_even_around_corners():
-    graph = {name: imports_of(path) for name, path in NAMES.items()}
-    while graph:
-        free = [name for name, needs in graph.items() if not needs & graph.keys()]
-        assert free, f"these import each other: {sorted(graph)}"
-        for name in free:
-            del graph[name]
+    TopologicalSorter({name: imports_of(name) for name in MODULES}).prepare()  # names the circle
 
 
 def test_every_page_with_questions_or_checks_has_them_under_its_own_name():
