@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 
-from d2l_local.check import PARTS, check, forget_progress
+from d2l_local.check import PARTS, check
 from d2l_local.check.verdict import as_mxnet, copied, prepared
 from d2l_local.page_python.judging import call
 
@@ -101,8 +101,8 @@ def test_an_unanswered_cell_is_told_so_kindly(name, answer):
     assert check(name, answer).state == "open"
 
 
-def test_progress_says_which_parts_are_done():
-    forget_progress()
+def test_progress_says_which_parts_are_done(monkeypatch):
+    monkeypatch.setattr("d2l_local.check.verdict._done", set())
     right, wrong = CASES["1a"].right[0], CASES["1a"].wrong[1][0]
     assert "1 of 4 parts done: 1a." in repr(check("1a", right))
     assert "2 of 4 parts done: 1a, 1c." in repr(check("1c", CASES["1c"].right[0]))

@@ -13,9 +13,9 @@ import importlib
 import pkgutil
 
 from d2l_local.check.parts import PARTS, page_data
-from d2l_local.check.verdict import Verdict, forget_progress, judge
+from d2l_local.check.verdict import Verdict, judge
 
-__all__ = ["PARTS", "Verdict", "check", "forget_progress", "page_data"]
+__all__ = ["PARTS", "Verdict", "check", "page_data"]
 
 
 def check(name, *answer):

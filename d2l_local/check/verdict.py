@@ -70,11 +70,6 @@ def as_numpy(values):
     return numpy.array(values.flat, dtype="float64").reshape(values.shape)
 
 
-def forget_progress():
-    """Forget which parts are done."""
-    _done.clear()
-
-
 # Telling --------------------------------------------------------------------------------------
 
 LOOK = {
