@@ -59,12 +59,16 @@ FAULTS = """
   replace: 2 * x
   by: 3 * x
   check: test_double.py::test_double
-  says: AssertionError
+  says: assert 6 == 4
 """
-FILES = {
-    "double.py": "def double(x):\n    return 2 * x  # twice\n",
-    "test_double.py": "from double import double\ndef test_double():\n    assert double(2) == 4\n",
-}
+TEST = """
+from double import double
+
+def test_double():
+    assert double(0) == 0
+    assert double(2) == 4
+"""
+FILES = {"double.py": "def double(x):\n    return 2 * x  # twice\n", "test_double.py": TEST}
 
 
 @pytest.fixture
@@ -96,6 +100,14 @@ def test_a_fault_that_its_check_catches_is_told_with_its_check_and_the_time(book
     said = capsys.readouterr().out
     assert "caught" in said and "numbers: doubles too much" in said
     assert "test_double.py::test_double" in said and "a_part: 1 of 1 caught, in " in said
+    assert "split the part" not in said
+
+
+@pytest.mark.workshop
+def test_a_part_that_takes_long_is_told_so_and_does_not_fail(book, capsys, monkeypatch):
+    monkeypatch.setattr(mutants, "LONG", 0)
+    assert not book(FAULTS)
+    assert "over 0 minutes: split the part" in capsys.readouterr().out
 
 
 @pytest.mark.workshop
@@ -104,7 +116,8 @@ def test_a_fault_that_its_check_catches_is_told_with_its_check_and_the_time(book
     [
         ("3 * x", "x + x", "SURVIVED"),
         ("3 * x", "2 * x (", "BROKEN"),  # the check cannot even be collected
-        ("AssertionError", "TypeError", "BROKEN"),  # it fails for another reason
+        ("assert 6", "assert 5", "BROKEN"),  # it fails for another reason
+        ("assert 6 == 4", "assert double(0) == 0", "BROKEN"),  # and in another line
         ("replace: 2 * x", "replace: 4 * x", "STALE"),
         ("replace: 2 * x", "replace: x", "STALE"),  # it stands there twice
         ("test_double\n", "test_triple\n", "BROKEN"),

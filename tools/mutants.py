@@ -3,9 +3,10 @@
     python -m tools.mutants [PART ...] [--fault WORDS] [--jobs N]
 
 A part is a file of tests/mutants/. Without names: all. A fault is caught if the check that is meant
-to catch it passes in a copy without the fault, fails with it, and says the words that the file
-expects of it. One that survives, or whose text is no longer where it was, fails the run. Nothing is
-written outside the copies; they are made of what git tracks, or would, and share .venv.
+to catch it passes in a copy without the fault, fails with it, and says, where it fails, the words
+that the file expects of it. One that survives, or whose text is no longer where it was, fails the
+run. Nothing is written outside the copies; they are made of what git tracks, or would, and share
+.venv.
 """
 
 import argparse
@@ -39,6 +40,7 @@ LAYERS = (
 PARTS_OF_A_CELL = ("source", "metadata", "outputs", "execution_count")
 MODULE = "python -m "  # begins a check that is no test of pytest's
 TIMEOUT = 300  # seconds for a check
+LONG = 300  # seconds for a part, on two quiet cores
 FAILED = 1  # pytest's status when tests failed, and not something else
 
 
@@ -56,7 +58,8 @@ class Mutant:
         The text that is replaced, once, and by what. In a font: the letter that is taken out.
     check, says : str
         The narrowest test that should fail, as pytest names it, or a command, ``python -m ...``;
-        and words that must stand in what it says, so that it fails for the right reason.
+        and words that must stand in what it says, so that it fails for the right reason; of
+        pytest's report, in the line that fails or in the error, see :func:`telling`.
     within : str
         In a notebook: in which part of a cell, one of ``PARTS_OF_A_CELL``.
     cell : str
@@ -217,6 +220,15 @@ def fails(folder, checks, book):
     return (said if status else ""), status == FAILED
 
 
+def telling(report):
+    """Return of pytest's report the lines that failed, and the errors; all, if it marks none.
+
+    The lines before them, which passed, stand in it too and say nothing.
+    """
+    marked = [line for line in report.splitlines() if line.startswith((">", "E "))]
+    return "\n".join(marked) or report
+
+
 def without_faults(mutants):
     """Run the checks of faults in a copy that has none of them; return why they fail, or ""."""
     with copied() as folder:
@@ -239,7 +251,7 @@ def verdict_on(mutant):
         return "SURVIVED", "its check passes", took
     if not is_verdict:
         return "BROKEN", f"its check could not run:\n{reason}", took
-    if mutant.says not in reason:
+    if mutant.says not in (reason if mutant.check.startswith(MODULE) else telling(reason)):
         return "BROKEN", f"its check does not say {mutant.says!r}:\n{reason}", took
     return "caught", "", took
 
@@ -265,7 +277,9 @@ def judge(part, pool, words=""):
         caught += verdict == "caught"
     if reason.result():
         print(f"Without any fault these checks fail, so they say nothing:\n{reason.result()}")
-    print(f"{part}: {caught} of {len(mutants)} caught, in {time.perf_counter() - start:.0f} s")
+    took = time.perf_counter() - start
+    long = f", over {LONG / 60:.0f} minutes: split the part" if took > LONG else ""
+    print(f"{part}: {caught} of {len(mutants)} caught, in {took:.0f} s{long}")
     return caught == len(mutants) and not reason.result()
 
 
