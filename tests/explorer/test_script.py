@@ -132,7 +132,8 @@ def test_each_position_of_a_view_shows_what_python_would(opened, case):
     same_drawing(page, at_first.svg())
     rng = numpy.random.default_rng(0)
     last = [len(slider.values) - 1 for slider in at_first.sliders]
-    for positions in ([0] * len(last), last, [int(rng.integers(0, n + 1)) for n in last]):
+    apart = [n * (i % 2) for i, n in enumerate(last)]  # what shows the row of another is seen
+    for positions in (apart, last, [int(rng.integers(0, n + 1)) for n in last]):
         start = {}
         for number, (slider, position) in enumerate(zip(sliders, positions, strict=True)):
             move(slider, position)
