@@ -290,6 +290,7 @@ HINTED = [
     "np.zeros(2)[0:1].itemset(0, 1)",
 ]
 NOT_HINTED = ["1 / 0", "np.no_such_name", "import no_such_module", "float('x')", "x = 1"]
+NOT_HINTED += ["np.median([[1], [1, 2]])"]  # a line of NumPy's makes the ragged array
 THEN = ["1.24.0", "2.0.0", "1.0.0", "1.0.0", "1.24.0", "2.4.0", "2.4.0", "2.0.0"]
 SINCE = dict(zip(HINTED, THEN, strict=True))
 
