@@ -91,7 +91,7 @@ def readable_part(statement, functions):
     for relation, side in zip(["=", *relations], sides, strict=True):
         between |= {relation} - {"="}
         if readable(side, functions) and len(between) < 2:
-            kept += [between.pop() if between else "=", side]
+            kept += [between.pop() if between else "=", side.strip()]
     return " ".join(kept[1:]) if len(kept) > 2 else None
 
 

@@ -194,8 +194,6 @@ def fault_in(values, relations, case, decimals):
 
 
 def brief(number):
-    if isinstance(number, list):
-        return ", ".join(map(brief, number))
     number = getattr(number, "values", number)
     return numpy.array2string(numpy.asarray(number), precision=5, threshold=6).replace("\n", "")
 
