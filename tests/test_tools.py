@@ -406,7 +406,9 @@ def test_a_notebook_that_runs_is_written_back_and_one_that_fails_is_left(
     assert stopped.value.code == 1
     assert bad.read_bytes() == before
     said = capsys.readouterr().out
-    assert "bad.ipynb: failed, and is left as it was" in said and "ZeroDivisionError" in said
+    failed = said[said.index("bad.ipynb: failed, and is left as it was") :].splitlines()
+    assert failed[1] == "ZeroDivisionError: division by zero"
+    assert "1 / 0" in failed[2:6] and "\x1b" not in said
     assert re.search(r"^good.ipynb: \d+\.\d s$", said, re.M)
     stored = nbformat.read(good, as_version=4)
     assert stored.cells[2].outputs[0].data["text/plain"] == "42"

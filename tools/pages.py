@@ -1,5 +1,6 @@
 """The list of the book's pages, read from _toc.yml: the only place that has it."""
 
+import posixpath
 from pathlib import Path
 
 import yaml
@@ -30,6 +31,12 @@ def notebooks():
     """Return the paths of the pages that are notebooks, in reading order."""
     paths = [ROOT / f"{page}.ipynb" for page in pages()]
     return [path for path in paths if path.is_file()]
+
+
+def address_of(page, seen_from):
+    """Return where a link on another page leads to a page: 'relu.ipynb', '../reference/…'."""
+    (file,) = [f"{page}{end}" for end in ENDINGS if (ROOT / f"{page}{end}").is_file()]
+    return posixpath.relpath(file, posixpath.dirname(seen_from))
 
 
 def complaints_about_list():

@@ -771,9 +771,12 @@ SCENES = {
 
 @functools.cache
 def scenes(name):
-    """Return the scenes of a page, each a list of cases that know what all pages share."""
+    """Return the scenes of a page, each a list of cases that know what all pages share.
+
+    A page without scenes of its own, as a new one, has the functions of all pages, and x.
+    """
     if name not in SCENES:
-        return [Scene([common()])]
+        return [Scene([common() | {"x": x} for x in POINTS])]
     return [
         Scene([common() | case for case in cases], *getattr(cases, "only", ()))
         for cases in SCENES[name]()
