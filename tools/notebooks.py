@@ -18,7 +18,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from tools.notebook_rules import complaints, mend, put_first_cell
-from tools.pages import ROOT, complaints_about_list, notebooks
+from tools.pages import ROOT, complaints_about_address, complaints_about_list, notebooks
 
 TIMEOUT = 120  # seconds a cell
 
@@ -54,7 +54,7 @@ def run_one(path):
 
 def main(names):
     paths = [Path(name).resolve() for name in names] or notebooks()
-    said = complaints_about_list()
+    said = [*complaints_about_list(), *complaints_about_address()]
     with ThreadPoolExecutor(2) as pool:
         results = [bool(said)]
         for words, failed in pool.map(run_one, paths):
