@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import nbformat
 import pytest
 import yaml
+from fontTools.ttLib import TTFont
 
 from _extensions.page_meta import pages_address
 from tools.build import build, copy_sources
@@ -71,6 +72,22 @@ def test_each_page_can_be_downloaded_as_it_is_stored(both, is_published):
         downloaded = nbformat.read((page.parent / link).resolve(), as_version=4)
         stored = nbformat.read(ROOT / f"{name}.ipynb", as_version=4)
         assert [c.source for c in downloaded.cells] == [c.source for c in stored.cells]
+
+
+@in_both_states
+def test_every_icon_that_a_page_shows_is_in_the_icon_font(both, is_published):
+    static = both[is_published] / "_static"
+    (font,) = static.rglob("fa-*.ttf")
+    there = set(map(chr, TTFont(font).getBestCmap()))
+    sheet = (static / "styles" / "book-and-theme.css").read_text("utf-8")
+    letters = dict(re.findall(r'\.(fa-[\w-]+):+before\{content:"(.)"\}', sheet))
+    for name in pages():
+        text = (both[is_published] / f"{name}.html").read_text("utf-8")
+        icons = [value.split() for value in re.findall(r'class="([^"]*\bfa-[^"]*)"', text)]
+        assert len(icons) > 10
+        for icon in icons:
+            assert {"fas", "fa-solid"} & {*icon}, f"{name}: {icon} is of another font"
+            assert {letters.get(part) for part in icon} & there, f"{name}: {icon} is a box"
 
 
 def test_a_shared_link_shows_a_title_a_description_and_a_picture(published):

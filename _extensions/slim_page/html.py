@@ -101,6 +101,8 @@ def mended(text):
     """Mend what the theme and MyST-NB leave invalid, unnamed or misnamed."""
     text = SIDEBAR.sub('<div role="region" aria-label="Book" ', text, count=1)
     text = SECOND_SEARCH.sub(r"\1", re.sub(r"\s+(?=id=\"search-input\")", " ", text))
+    # The sign of a forge is in a font of its own, which is left out; a branch is in that of all.
+    text = re.sub(r'(?<=<i class=")fab fa-[\w-]+', "fas fa-code-branch", text)
     # A summary takes no paragraph, and needs no other name than its words.
     text = text.replace('<summary aria-label="Toggle hidden content">', "<summary>")
     return SUMMARY.sub(lambda found: re.sub(r"(</?)p\b", r"\1span", found[0]), text)
