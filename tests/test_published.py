@@ -22,6 +22,7 @@ BRANCH = config()["repository"]["branch"]
 ADDRESS = (config()["html"]["baseurl"] or pages_address(REPOSITORY)).rstrip("/")
 NOTEBOOKS = [path.relative_to(ROOT).with_suffix("").as_posix() for path in notebooks()]
 LINK = re.compile(r'(?:href|src)="([^"]*)"')
+IMAGE = re.compile(r"<img\b[^>]*>")
 pytestmark = pytest.mark.browser
 
 
@@ -88,6 +89,16 @@ def test_every_icon_that_a_page_shows_is_in_the_icon_font(both, is_published):
         for icon in icons:
             assert {"fas", "fa-solid"} & {*icon}, f"{name}: {icon} is of another font"
             assert {letters.get(part) for part in icon} & there, f"{name}: {icon} is a box"
+
+
+def test_the_links_make_no_page_heavier_than_a_reader_notices(published, unpublished):
+    for name in pages():
+        with_links, without = (
+            (html / f"{name}.html").read_text("utf-8") for html in (published, unpublished)
+        )
+        assert 500 < len(with_links) - len(without) < 3000, name
+        new = set(IMAGE.findall(with_links)) - set(IMAGE.findall(without))
+        assert all('loading="lazy"' in image for image in new), f"{name}: {new}"
 
 
 def test_a_shared_link_shows_a_title_a_description_and_a_picture(published):
