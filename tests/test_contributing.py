@@ -12,6 +12,8 @@ import pytest
 
 from tests.browser import tool_path
 from tools import check, new
+from tools.mutants import copied
+from tools.mutants import run_in as run_in_copy
 from tools.notebook_rules import ALT_LENGTH, CODE_WIDTH
 from tools.pages import ROOT, pages
 
@@ -85,6 +87,29 @@ def test_a_new_page_stands_after_the_last_of_its_kind(tmp_path, monkeypatch):
         new.list_page(page)
         before.insert(before.index(place), page)
         assert pages() == before
+
+
+# The address --------------------------------------------------------------------------------------
+
+
+@pytest.mark.workshop
+def test_a_book_whose_address_is_set_passes_what_asks_about_it():
+    """As README has it, but that the notebooks are mended and do not run."""
+    heaviest = "weighs and (piecewise_linear or universal_approximation)"
+    asked = f"first_cell or address or published or axe and index or {heaviest}"
+    with copied() as book:
+        settings = (book / "_config.yml").read_text("utf-8")
+        address = "  url: https://github.com/Someone/the-book"
+        settings = re.sub(r"^  url: .*", address, settings, flags=re.M)
+        (book / "_config.yml").write_text(settings, "utf-8")
+        for command in (
+            ["tools.notebook_rules", "--mend"],
+            ["tools.build"],
+            ["pytest", "-q", "tests/test_tools.py", "tests/test_published.py",
+             "tests/test_book.py", "-k", asked],
+        ):  # fmt: skip
+            status, said = run_in_copy(book, *command)
+            assert status == 0, said[-3000:]
 
 
 # The recipes --------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from tools.notebook_rules import complaints, mend, put_first_cell
-from tools.pages import ROOT, complaints_about_list, notebooks
+from tools.pages import ROOT, complaints_about_address, complaints_about_list, notebooks
 
 TIMEOUT = 120  # seconds a cell
 
@@ -61,7 +61,7 @@ def words_of(error):
 
 def main(names):
     paths = [Path(name).resolve() for name in names] or notebooks()
-    said = complaints_about_list()
+    said = [*complaints_about_list(), *complaints_about_address()]
     with ThreadPoolExecutor(2) as pool:
         results = [bool(said)]
         for words, failed in pool.map(run_one, paths):

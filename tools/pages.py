@@ -1,6 +1,7 @@
 """The list of the book's pages, read from _toc.yml: the only place that has it."""
 
 import posixpath
+import re
 from pathlib import Path
 
 import yaml
@@ -18,6 +19,14 @@ def config():
 def book_address():
     """Return where the book lives on the web, or "" while nobody has set it."""
     return (config().get("repository", {}).get("url") or "").rstrip("/")
+
+
+def complaints_about_address():
+    """Return what is wrong with the form of the book's address, a line at most, with what to do."""
+    if re.fullmatch(r"(https?://[^/\s]+/[^/\s]+/[^/\s]+(?<!\.git))?", book_address()):
+        return []
+    said = f"_config.yml says  repository: url: {book_address()}"
+    return [f"{said}  Write it as  https://github.com/OWNER/REPOSITORY"]
 
 
 def pages():
