@@ -7,6 +7,8 @@ RUN    := $(BIN)/python
 # The tests that need the built book.
 BUILT  := tests/test_book.py tests/test_html.py tests/test_published.py tests/quiz/test_in_browser.py \
   tests/page_python/test_editor_in_browser.py tests/page_python/test_link_in_browser.py
+# The tests of what the text says: they ask every page, and need no built book.
+TEXT   := tests/test_notebooks.py tests/test_glossary.py tests/prose tests/quiz/test_questions.py
 # On both cores; what took longest is said at the end.
 PYTEST := $(RUN) -m pytest -n 2 -q --durations=15
 
@@ -69,8 +71,10 @@ check: .venv/ready ## Test what your change touches, in about a minute
 page: .venv/ready ## Run, build and test one page: make page P=chapters/relu
 	@test -f "$(PAGE).ipynb" -o -f "$(PAGE).md" || { echo "Name a page:  make page P=chapters/relu"; exit 1; }
 	@test ! -f "$(PAGE).ipynb" || $(RUN) -m tools.notebooks $(PAGE).ipynb
+	@$(BIN)/codespell $(wildcard $(PAGE).* d2l_local/quiz/questions/$(notdir $(PAGE)).py)
+	$(RUN) -m pytest $(TEXT) -n 2 -q
 	@$(MAKE) --no-print-directory _build/html/index.html
-	$(RUN) -m pytest tests/test_notebooks.py $(BUILT) -k "$(PAGE) or $(notdir $(PAGE))] or valid_html" -n 2 -q
+	$(RUN) -m pytest $(BUILT) -k "$(PAGE) or $(notdir $(PAGE))] or valid_html" -n 2 -q
 
 new-page: .venv/ready ## Make a chapter that passes: make new-page P=chapters/softplus TITLE="Softplus"
 	@$(RUN) -m tools.new "$(PAGE)" $(if $(TITLE),"$(TITLE)")

@@ -81,7 +81,10 @@ def link_to_repository(app, config):
 def pages_address(repository):
     """Return where GitHub Pages shows a repository, or "" if this is none of GitHub."""
     found = re.fullmatch(r"https://github\.com/([^/]+)/([^/]+?)/?", repository or "")
-    return f"https://{found[1].lower()}.github.io/{found[2]}" if found else ""
+    if found is None:
+        return ""
+    owners = f"{found[1].lower()}.github.io"  # where the repository of this name stands itself
+    return f"https://{owners}" + ("" if found[2].lower() == owners else f"/{found[2]}")
 
 
 def find_own_address(app, config):

@@ -132,11 +132,14 @@ def for_page(svg, alt):
     )
     svg = re.sub(r"(url\(|xlink:href=\")#", rf"\1#{mark}-", svg)
     svg = re.sub(r"(stroke|fill): #(000000|262626)\b", r"\1: currentColor", svg)
-    svg = re.sub(r"<text(?=[ >])", '<text fill="currentColor"', svg)
+    # Each use of a marker says its colours too, and only those can be the theme's.
+    svg = re.sub(r'(<path id="[^"]*" d="[^"]*") style="[^"]*"', r"\1", svg)
     svg = re.sub(r'(?<= d=")[^"]+', rounded, svg)
     # The style sheet inside would hold for the whole page; its rules go on this element alone.
     svg = re.sub(r"<style.*?</style>", "", svg, count=1, flags=re.S)
     width = float(re.search(r'<svg [^>]*?width="([\d.]+)pt"', svg)[1])
-    look = f"stroke-linejoin:round;stroke-linecap:butt;max-width:{width * 1.5:.0f}px"
+    # What matplotlib fills with black, it leaves without a word: letters, and black markers.
+    look = "fill:currentColor;stroke-linejoin:round;stroke-linecap:butt"
+    look += f";max-width:{width * 1.5:.0f}px"
     label = f'role="img" aria-label="{html.escape(alt)}" style="{look}"'
     return svg.replace("<svg ", f"<svg {label} ", 1).strip()

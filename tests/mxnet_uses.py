@@ -163,11 +163,35 @@ def random_numbers():
     r = np.random
     return [
         r.normal(0, 1, size=(2, 2)), r.uniform(-1, 1, size=3), r.randint(0, 10, size=5),
-        r.rand(2), r.randn(2), r.choice(5, size=3), r.exponential(2.0, size=2), r.gamma(2, size=2),
-        r.beta(2, 3, size=2), r.multinomial(5, [0.2, 0.8]), r.gumbel(size=2),
-        r.logistic(size=2), r.weibull(2.0, size=2), r.pareto(2.0, size=2), r.rayleigh(size=2),
-        r.lognormal(size=2), r.chisquare(2, size=2), r.power(2.0, size=2),
-        r.multivariate_normal(np.zeros(2), np.eye(2), size=(2,)), npx.random.bernoulli(0.5, size=4),
+        r.rand(2), r.randn(2), r.choice(5, size=3), r.exponential(2.0, size=2),
+        r.multinomial(5, [0.2, 0.8]), r.gumbel(size=2), r.logistic(size=2),
+        r.weibull(2.0, size=2), r.pareto(2.0, size=2), r.rayleigh(size=2), r.lognormal(size=2),
+        r.power(2.0, size=2), npx.random.bernoulli(0.5, size=4),
+    ]  # fmt: skip
+
+
+# What is drawn after one of these two depends, in MXNet 1.9.1, on what its memory held before, in
+# spite of the seed: nothing may be drawn after them.
+
+
+@use
+def gamma_numbers():
+    return np.random.gamma(2, size=2)
+
+
+@use
+def chi_square_numbers():
+    return np.random.chisquare(2, size=2)
+
+
+@use
+def random_numbers_that_draw_such_ones():
+    """Beyond the first they are not repeatable; their shapes and, of many, means are."""
+    betas = np.random.beta(2, 3, size=20_000)
+    pairs = np.random.multivariate_normal(np.array([1.0, -1.0]), np.eye(2), size=(20_000,))
+    return [
+        betas.shape, abs(float(betas.mean()) - 0.4) < 0.02, abs(float(betas.var()) - 0.04) < 0.01,
+        pairs.shape, float(np.abs(pairs.mean(axis=0) - np.array([1.0, -1.0])).max()) < 0.05,
     ]  # fmt: skip
 
 

@@ -342,13 +342,21 @@ def test_the_search_finds_pages(request, engine, origin):
         assert watcher.complaints == []
 
 
-def test_an_address_that_leads_nowhere_gets_the_page_404(browser, address):
-    with page_of(browser, f"{address}/chapters/deep/nowhere.html", address) as (page, watcher):
+def test_an_address_that_leads_nowhere_gets_the_page_404(browser, tmp_path):
+    """Served in the folder of its site in which the book is read: there the page's links lead."""
+    page_404 = (BOOK / "404.html").read_text("utf-8")
+    (home,) = re.findall(r'<a [^>]*href="([^"]*)/">To the first page', page_404)
+    (tmp_path / f"site{home}").parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / f"site{home}").symlink_to(BOOK)
+    if home:
+        (tmp_path / "site" / "404.html").symlink_to(BOOK / "404.html")
+    with serving(tmp_path / "site") as site, page_of(browser, f"{site}/a/b.html", site) as opened:
+        page, watcher = opened
         assert page.get_by_role("heading", name="Page not found").is_visible()
         (complaint,) = watcher.complaints  # the browser's own, of the answer 404
         assert "404" in complaint
         page.get_by_role("link", name="ReLU", exact=True).first.click()
-        page.wait_for_url(f"{address}/chapters/relu.html")
+        page.wait_for_url(f"{site}{home}/chapters/relu.html")
 
 
 class Links(HTMLParser):

@@ -12,6 +12,8 @@ import pytest
 
 from tests.browser import tool_path
 from tools import check, new
+from tools.mutants import copied
+from tools.mutants import run_in as run_in_copy
 from tools.notebook_rules import ALT_LENGTH, CODE_WIDTH
 from tools.pages import ROOT, pages
 
@@ -20,12 +22,10 @@ from tools.pages import ROOT, pages
 
 @pytest.fixture
 def book(tmp_path):
-    """A copy of what a new page is written into."""
-    for name in ("d2l_local", "tools", "tests", "chapters", "exercises", "reference"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("node_modules"))
-    for name in ("_toc.yml", "_config.yml", "requirements.txt", "pyproject.toml", "conftest.py"):
-        shutil.copy(ROOT / name, tmp_path)
-    return tmp_path
+    """A copy of the book, which a new page is written into."""
+    made = (".git", ".venv", ".home", ".pythons", ".*_cache", "_build", "node_modules")
+    ignored = shutil.ignore_patterns(*made)
+    return shutil.copytree(ROOT, tmp_path, ignore=ignored, dirs_exist_ok=True)
 
 
 def run_in(book, *arguments):
@@ -37,7 +37,16 @@ def run_in(book, *arguments):
     )
 
 
-NEW = {"chapters/softplus": "Softplus", "exercises/exercise_17": "a corner made smooth"}
+COUNT = len(list((ROOT / "exercises").glob("*.ipynb")))
+CHAPTER, EXERCISE = "chapters/softplus", f"exercises/exercise_{COUNT + 1}"
+NEW = {CHAPTER: "Softplus", EXERCISE: "a corner made smooth"}
+# What asks the pages, their questions or their judges, each in full. (test_rounding.py only takes
+# their outputs as examples.)
+ASKING = (
+    "tests/prose", "tests/test_glossary.py", "tests/test_notebooks.py", "tests/test_house.py",
+    "tests/quiz/test_questions.py", "tests/test_check.py", "tests/test_narrow.py",
+    "tests/page_python/test_cells.py", "tests/page_python/test_judging.py",
+)  # fmt: skip
 
 
 @pytest.mark.workshop
@@ -51,8 +60,7 @@ def test_a_new_page_runs_and_passes_every_test_of_its_kind(book):
         assert title in text and "THE" not in text
     run = run_in(
         book, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:nbval", "-o", "addopts=",
-        "tests/test_notebooks.py", "tests/quiz/test_questions.py", "tests/test_check.py",
-        "-k", "notebooks or softplus or square or unique or proof or 17a or every_part_has",
+        "-n", "2", "-m", "not browser and not workshop", *ASKING,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout[-3000:]
     again = run_in(book, "-m", "tools.new", "chapters/softplus")
@@ -66,15 +74,42 @@ def test_a_name_that_is_none_for_a_page_is_told_with_two_that_are(page):
         new.make(page, "A title")
 
 
-def test_a_new_page_stands_after_the_last_of_its_folder(tmp_path, monkeypatch):
+def test_a_new_page_stands_after_the_last_of_its_kind(tmp_path, monkeypatch):
     shutil.copy(ROOT / "_toc.yml", tmp_path)
     before = pages()
     monkeypatch.setattr("tools.pages.ROOT", tmp_path)
     monkeypatch.setattr(new, "ROOT", tmp_path)
-    new.list_page("chapters/softplus")
-    last = [page for page in before if page.startswith("chapters/")][-1]
-    place = before.index(last) + 1
-    assert pages() == [*before[:place], "chapters/softplus", *before[place:]]
+    exercises = [page for page in before if page.startswith("exercises/")]
+    for page, place in (
+        (CHAPTER, exercises[0]),
+        (EXERCISE, before[before.index(exercises[-1]) + 1]),
+    ):
+        new.list_page(page)
+        before.insert(before.index(place), page)
+        assert pages() == before
+
+
+# The address --------------------------------------------------------------------------------------
+
+
+@pytest.mark.workshop
+def test_a_book_whose_address_is_set_passes_what_asks_about_it():
+    """As README has it, but that the notebooks are mended and do not run."""
+    heaviest = "weighs and (piecewise_linear or universal_approximation)"
+    asked = f"first_cell or address or published or axe and index or {heaviest}"
+    with copied() as book:
+        settings = (book / "_config.yml").read_text("utf-8")
+        address = "  url: https://github.com/Someone/the-book"
+        settings = re.sub(r"^  url: .*", address, settings, flags=re.M)
+        (book / "_config.yml").write_text(settings, "utf-8")
+        for command in (
+            ["tools.notebook_rules", "--mend"],
+            ["tools.build"],
+            ["pytest", "-q", "tests/test_tools.py", "tests/test_published.py",
+             "tests/test_book.py", "-k", asked],
+        ):  # fmt: skip
+            status, said = run_in_copy(book, *command)
+            assert status == 0, said[-3000:]
 
 
 # The recipes --------------------------------------------------------------------------------------
@@ -105,6 +140,10 @@ def test_the_rules_are_told_with_the_numbers_that_are_asked():
 
 # What a change touches ----------------------------------------------------------------------------
 
+PROSE = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/prose/test_*.py")}
+OF_ACTIVATIONS = {"tests/test_activations.py", "tests/page_python/test_catalogue.py"}
+TEXT = {*PROSE, "tests/test_glossary.py", "tests/quiz/test_questions.py"}
+
 
 @pytest.mark.parametrize(
     ("edited", "tests"),
@@ -115,12 +154,38 @@ def test_the_rules_are_told_with_the_numbers_that_are_asked():
         ("tools/build.py", {"tests/test_tools.py", "tests/test_published.py"}),
         ("tests/test_palette.py", {"tests/test_palette.py"}),
         ("README.md", set()),
+        ("chapters/relu.ipynb", TEXT),
+        ("reference/glossary.md", TEXT),
+        ("reference/links.yml", TEXT),
+        ("_toc.yml", TEXT),
+        ("d2l_local/activations.py", {*TEXT, *OF_ACTIVATIONS}),
+        ("tests/prose/meanings.py", PROSE),
+        ("tests/prose/numbers.yml", PROSE),
+        ("tests/mutants/quiz.yml", {"tests/test_mutants.py"}),
+        ("tests/narrow.yml", {"tests/test_narrow.py"}),
     ],
 )
 def test_an_edited_file_has_the_tests_of_its_name_and_those_that_import_it(edited, tests):
     found = set(check.tests_of([edited]))
     assert tests <= found and (tests or not found)
     assert len(found) <= len(tests) + 3
+
+
+def test_an_edited_page_has_the_tests_that_make_page_runs():
+    (line,) = re.findall(r"^TEXT +:= (.*)$", (ROOT / "Makefile").read_text("utf-8"), flags=re.M)
+    by_make = {
+        path.relative_to(ROOT).as_posix()
+        for name in line.split()
+        for path in ([ROOT / name] if name.endswith(".py") else (ROOT / name).glob("test_*.py"))
+    }
+    assert by_make == {*check.tests_of(["chapters/relu.ipynb"]), "tests/test_notebooks.py"}
+
+
+def test_an_edited_script_is_held_against_its_format_and_the_made_one_is_not():
+    scripts = ["d2l_local/quiz/quiz.js", "d2l_local/page_python/micropython.js"]
+    commands = dict(check.plan(scripts)[0])
+    assert commands["format of JavaScript"][2:] == scripts[:1]
+    assert "format of JavaScript" not in dict(check.plan(scripts[1:])[0])
 
 
 @pytest.fixture
@@ -152,7 +217,7 @@ def test_only_a_notebook_whose_code_is_edited_runs_again(edits):
     names = check.changed("HEAD")
     assert names == ["chapters/relu.ipynb", "chapters/tanh.ipynb", "new.py"]
     commands, later = check.plan(names)
-    assert [what for what, _ in commands][3:] == ["run and compared: chapters/tanh.ipynb"]
+    assert [what for what, _ in commands][4:] == ["run and compared: chapters/tanh.ipynb"]
     assert later == ["the 2 edited pages in browsers:  make page P=chapters/relu"]
 
 

@@ -79,12 +79,23 @@ def test_two_figures_on_one_page_share_no_name():
 def test_the_ink_is_the_pages_own_and_the_curves_have_the_colours_of_the_book():
     svg = draw().svg
     assert not re.search(r"(stroke|fill): #(000000|262626)", svg)
-    assert "currentColor" in svg
+    assert ET.fromstring(svg).get("style").startswith("fill:currentColor;")
     for name in ("function", "derivative"):
         colour = palette.LIGHT[name]
         assert f"stroke: {colour}" in svg
         rule = f"[style*='stroke: {colour}']{{stroke:var(--book-{name})!important}}"
         assert rule in STYLE_SHEET and rule in draw()._repr_mimebundle_()["text/html"]
+
+
+def test_only_the_uses_of_a_marker_have_its_colour_for_inside_it_no_theme_is_known():
+    figure, axes = plt.subplots()
+    axes.plot([0, 1], [0, 1], "C0o")
+    axes.scatter([0, 1], [1, 0])
+    svg = show_figure(figure, ALT).svg
+    markers = re.findall(r'<path id="[^>]*>', svg)
+    assert len(markers) > 2 and not [marker for marker in markers if "style" in marker]
+    colour = palette.LIGHT["function"]
+    assert len(re.findall(f'<use [^>]*style="fill: {colour}; stroke: {colour}', svg)) == 4
 
 
 def test_a_figure_has_no_style_sheet_that_would_hold_for_the_whole_page():

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     # A proof computes with what the page teaches.
     "quiz": {"palette", "curves", "activations", "workbench"},
     # An answer is judged in the notebook by the very code that judges it in the page.
-    "check": {"palette", "page_python"},
+    "check": {"palette", "activations", "page_python"},
     # What runs in the page: tests/page_python/test_modules.py holds which modules those are.
     "page_python": {"curves", "explorer", "activations", "regions", "workbench"},
 }

@@ -297,6 +297,51 @@ def test_an_address_of_another_title_is_named(one_page):
     assert "'Another title'; reference/links.yml says 'A title'. Mend the one" in said
 
 
+@pytest.fixture
+def three_pages(tmp_path, monkeypatch):
+    """A first page, a chapter and a glossary, each leading to the next; return their files."""
+    book = {
+        "chapters/index": "- [A](a.md)\n- [Words](../reference/b.md#w)\n\n**Next:** [A](a.md).",
+        "chapters/a": "**Next:** [Words](../reference/b.md).",
+        "reference/b": "# Words",
+    }
+    for module in ("tools.pages", "tools.notebook_rules"):
+        monkeypatch.setattr(f"{module}.ROOT", tmp_path)
+    monkeypatch.setattr(rules, "pages", lambda: list(book))
+    monkeypatch.setattr(rules, "texts_of", lambda page: texts_in(tmp_path / f"{page}.md"))
+    for page, text in book.items():
+        (tmp_path / page).parent.mkdir(exist_ok=True)
+        (tmp_path / f"{page}.md").write_text(text)
+    return tmp_path
+
+
+def texts_in(path):
+    """Return the paragraphs of a file as cells."""
+    texts = path.read_text().split("\n\n")
+    return [(nbformat.v4.new_markdown_cell(text, id="a-cell"), text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "said"),
+    [
+        ("chapters/index.md", "- [A](a.md)\n", "", "chapters/index: does not list chapters/a. "
+         "Add a line:  - [its title](a.md): what is there."),
+        ("chapters/index.md", "[Words](../reference/b.md#w)", "Words", "chapters/index: does not "
+         "list reference/b. Add a line:  - [its title](../reference/b.md): what is there."),
+        ("chapters/a.md", "../reference/b.md", "index.md", "chapters/a, (a-cell): its **Next** "
+         "does not lead to reference/b, which follows in _toc.yml. Link it:  "
+         "[its title](../reference/b.md)."),
+        ("chapters/a.md", "**Next:** ", "", "chapters/a: does not say what comes next. End it with"
+         "  **Next:** [its title](../reference/b.md)."),
+    ],
+)  # fmt: skip
+def test_a_page_to_which_no_reader_is_led_is_named(three_pages, file, right, wrong, said):
+    assert list(rules.readers_are_led()) == []
+    path = three_pages / file
+    path.write_text(path.read_text().replace(right, wrong, 1))
+    assert list(rules.readers_are_led()) == [said]
+
+
 def test_a_notebook_that_has_not_run_is_named_before_the_book_is_built(tmp_path, monkeypatch):
     fresh = copy.deepcopy(STORED[CHAPTER])
     for cell in rules.code_cells(fresh):

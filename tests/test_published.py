@@ -1,6 +1,7 @@
 """What the pages link to once the book has an address on the web, and while it has none.
 
-The book is built a second time, with an address set in _config.yml and in every notebook.
+The book is built a second time as it is not: with an address where it has none, and without one
+where it has. So a maintainer who sets the address asks the same of both.
 """
 
 import re
@@ -9,26 +10,41 @@ from urllib.parse import urlsplit
 import nbformat
 import pytest
 import yaml
+from fontTools.ttLib import TTFont
 
+from _extensions.page_meta import pages_address
 from tools.build import build, copy_sources
-from tools.pages import ROOT, notebooks, pages
+from tools.pages import ROOT, book_address, config, notebooks, pages
 
-REPOSITORY = "https://github.com/Someone/the-book"
-ADDRESS = "https://someone.github.io/the-book"
+REPOSITORY = book_address() or "https://github.com/Someone/the-book"
+OWNER, NAME = REPOSITORY.split("/")[-2:]
+BRANCH = config()["repository"]["branch"]
+ADDRESS = (config()["html"]["baseurl"] or pages_address(REPOSITORY)).rstrip("/")
 NOTEBOOKS = [path.relative_to(ROOT).with_suffix("").as_posix() for path in notebooks()]
 LINK = re.compile(r'(?:href|src)="([^"]*)"')
+IMAGE = re.compile(r"<img\b[^>]*>")
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory):
-    """The pages of a book whose one setting, the repository's address, is set."""
+def both(tmp_path_factory):
+    """The pages of the book, by whether its one setting, the repository's address, is set."""
     folder = tmp_path_factory.mktemp("book")
     copy_sources(folder)
-    config = yaml.safe_load((folder / "_config.yml").read_text("utf-8"))
-    config["repository"]["url"] = REPOSITORY
-    (folder / "_config.yml").write_text(yaml.safe_dump(config))
-    return build(folder)
+    other = config()
+    other["repository"]["url"] = "" if book_address() else REPOSITORY
+    (folder / "_config.yml").write_text(yaml.safe_dump(other))
+    return {bool(book_address()): ROOT / "_build" / "html", not book_address(): build(folder)}
+
+
+@pytest.fixture
+def published(both):
+    return both[True]
+
+
+@pytest.fixture
+def unpublished(both):
+    return both[False]
 
 
 def links_of(path):
@@ -39,24 +55,50 @@ def test_each_notebook_opens_in_colab_and_each_page_can_be_edited(published):
     for name in pages():
         links = links_of(published / f"{name}.html")
         suffix = "ipynb" if name in NOTEBOOKS else "md"
-        file = f"main/{name}.{suffix}"
-        colab = "https://colab.research.google.com/github/Someone/the-book/blob/" + file
+        file = f"{BRANCH}/{name}.{suffix}"
+        colab = f"https://colab.research.google.com/github/{OWNER}/{NAME}/blob/{file}"
         assert (colab in links) == (name in NOTEBOOKS), name
         assert f"{REPOSITORY}/edit/{file}" in links, name
         assert REPOSITORY in links, name
 
 
-@pytest.mark.parametrize("built", ["published", "here"])
-def test_each_page_can_be_downloaded_as_it_is_stored(request, built):
-    html = (
-        request.getfixturevalue("published") if built == "published" else ROOT / "_build" / "html"
-    )
+in_both_states = pytest.mark.parametrize("is_published", [True, False])
+
+
+@in_both_states
+def test_each_page_can_be_downloaded_as_it_is_stored(both, is_published):
     for name in NOTEBOOKS:
-        page = html / f"{name}.html"
+        page = both[is_published] / f"{name}.html"
         (link,) = {link for link in links_of(page) if link.endswith(".ipynb") and "://" not in link}
         downloaded = nbformat.read((page.parent / link).resolve(), as_version=4)
         stored = nbformat.read(ROOT / f"{name}.ipynb", as_version=4)
         assert [c.source for c in downloaded.cells] == [c.source for c in stored.cells]
+
+
+@in_both_states
+def test_every_icon_that_a_page_shows_is_in_the_icon_font(both, is_published):
+    static = both[is_published] / "_static"
+    (font,) = static.rglob("fa-*.ttf")
+    there = set(map(chr, TTFont(font).getBestCmap()))
+    sheet = (static / "styles" / "book-and-theme.css").read_text("utf-8")
+    letters = dict(re.findall(r'\.(fa-[\w-]+):+before\{content:"(.)"\}', sheet))
+    for name in pages():
+        text = (both[is_published] / f"{name}.html").read_text("utf-8")
+        icons = [value.split() for value in re.findall(r'class="([^"]*\bfa-[^"]*)"', text)]
+        assert len(icons) > 10
+        for icon in icons:
+            assert {"fas", "fa-solid"} & {*icon}, f"{name}: {icon} is of another font"
+            assert {letters.get(part) for part in icon} & there, f"{name}: {icon} is a box"
+
+
+def test_the_links_make_no_page_heavier_than_a_reader_notices(published, unpublished):
+    for name in pages():
+        with_links, without = (
+            (html / f"{name}.html").read_text("utf-8") for html in (published, unpublished)
+        )
+        assert 500 < len(with_links) - len(without) < 3000, name
+        new = set(IMAGE.findall(with_links)) - set(IMAGE.findall(without))
+        assert all('loading="lazy"' in image for image in new), f"{name}: {new}"
 
 
 def test_a_shared_link_shows_a_title_a_description_and_a_picture(published):
@@ -70,16 +112,17 @@ def test_a_shared_link_shows_a_title_a_description_and_a_picture(published):
 
 
 def test_the_page_404_leads_home_from_any_depth(published):
+    home = f"{urlsplit(ADDRESS).path}/"
     for link in links_of(published / "404.html"):
         parts = urlsplit(link)
         if parts.scheme or not parts.path:
             continue
-        assert parts.path.startswith("/the-book/"), link
-        target = published / parts.path.removeprefix("/the-book/")
+        assert parts.path.startswith(home), link
+        target = published / parts.path.removeprefix(home)
         assert target.exists(), link
 
 
-def test_without_an_address_no_page_shows_a_link_that_leads_nowhere():
+def test_without_an_address_no_page_shows_a_link_that_leads_nowhere(unpublished):
     for name in pages():
-        links = links_of(ROOT / "_build" / "html" / f"{name}.html")
+        links = links_of(unpublished / f"{name}.html")
         assert not [link for link in links if "colab" in link or "github.com" in link], name

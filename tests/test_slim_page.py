@@ -33,3 +33,9 @@ def test_code_keeps_its_text_and_its_colours_without_the_marks_of_plain_words(ht
     lighter = '<span class="kn">import</span> numpy(<span class="mi">1</span>'
     lighter += '<span class="s1">f&#39;a {</span>b<span class="s1">}&#39;</span>'
     assert html.without_plain_marks(page.format(code)) == page.format(lighter)
+
+
+def test_blanks_before_the_article_go_and_the_article_keeps_its_own(html):
+    page = "<nav>\n\n    <a>one</a> <b>two</b>\n</nav>\n<article>\n    <pre>\n\n  a</pre></article>"
+    lighter = "<nav>\n<a>one</a> <b>two</b>\n</nav>\n<article>\n    <pre>\n\n  a</pre></article>"
+    assert html.without_blanks(page) == lighter

@@ -259,6 +259,7 @@ def listed(tmp_path, monkeypatch):
         (tmp_path / name).touch()
     chapters = "[{file: reference/b}, {file: chapters/gone}]"
     (tmp_path / "_toc.yml").write_text(f"root: chapters/a\nparts:\n- chapters: {chapters}\n")
+    (tmp_path / "_config.yml").write_text("repository: {url: git@example.org}")
 
 
 def test_a_page_that_is_not_there_and_one_not_listed_are_named_with_the_list(listed):
@@ -269,13 +270,16 @@ def test_a_page_that_is_not_there_and_one_not_listed_are_named_with_the_list(lis
 
 
 @pytest.mark.parametrize("command", [notebooks, build])
-def test_making_notebooks_and_building_name_the_list_and_fail(listed, command, monkeypatch, capsys):
+def test_making_notebooks_and_building_name_the_list_and_the_address_and_fail(
+    listed, command, monkeypatch, capsys
+):
     monkeypatch.setattr(notebooks, "run_one", lambda path: (str(path), False))
     with pytest.raises(SystemExit) as stopped:
         command.main([])
     said = capsys.readouterr().out + str(stopped.value.code)
     assert stopped.value.code != 0
     assert "_toc.yml names chapters/gone" in said and "exercises/c is not in _toc.yml" in said
+    assert "_config.yml says  repository: url: git@example.org  Write it as  https:" in said
 
 
 # The first cell ----------------------------------------------------------------------------------
@@ -307,6 +311,19 @@ def installs(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda n: None if n in absent else find(n))
     monkeypatch.setattr(subprocess, "run", run)
     return types.SimpleNamespace(calls=calls, result=result, absent=absent)
+
+
+@pytest.mark.parametrize("url", ["", None, "https://github.com/Me/a-book", "http://a:1/me/book/"])
+def test_an_address_of_the_right_form_is_none_to_complain_of(setting, url):
+    setting(url)
+    assert pages.complaints_about_address() == []
+
+
+@pytest.mark.parametrize("end", ["Me/book.git", "book", "Me/book/tree/main", "Me/a book"])
+def test_an_address_of_another_form_is_told_with_the_right_one(setting, end):
+    setting(f"https://github.com/{end}")
+    (said,) = pages.complaints_about_address()
+    assert f"url: https://github.com/{end} " in said and said.endswith("OWNER/REPOSITORY")
 
 
 def run_first_cell():
@@ -406,7 +423,9 @@ def test_a_notebook_that_runs_is_written_back_and_one_that_fails_is_left(
     assert stopped.value.code == 1
     assert bad.read_bytes() == before
     said = capsys.readouterr().out
-    assert "bad.ipynb: failed, and is left as it was" in said and "ZeroDivisionError" in said
+    failed = said[said.index("bad.ipynb: failed, and is left as it was") :].splitlines()
+    assert failed[1] == "ZeroDivisionError: division by zero"
+    assert "1 / 0" in failed[2:6] and "\x1b" not in said
     assert re.search(r"^good.ipynb: \d+\.\d s$", said, re.M)
     stored = nbformat.read(good, as_version=4)
     assert stored.cells[2].outputs[0].data["text/plain"] == "42"

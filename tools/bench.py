@@ -142,7 +142,7 @@ def edited(pages, page):
             tab.wait_for_selector(".explorer[data-alive]")
             times.append(tab.evaluate(EDITED))
             browser.close()
-    for name in ("edit.js", "editor.js", "micropython.js", "modules.js", f"pages/{page}.js"):
+    for name in ("edit_button.js", "editor.js", "micropython.js", "modules.js", f"pages/{page}.js"):
         sizes[name] = (pages / "_static" / "page_python" / name).stat().st_size / 1024
     return [statistics.median(one) for one in zip(*times, strict=True)], sizes
 
@@ -173,7 +173,7 @@ def main(page="chapters/relu"):
     print(f"a slider's move, ms of script: p50 {moves[100]:.2f}, p95 {moves[190]:.2f}")
     print(f"Edit, cold, from the folder: Python is ready after {ready:.0f} ms; the first explorer, "
           f"run again, moves {redrawn:.0f} ms later")  # fmt: skip
-    print("before a click, KiB: " + f"edit.js {sizes.pop('edit.js'):.1f}; after it: "
+    print("before a click, KiB: " + f"edit_button.js {sizes.pop('edit_button.js'):.1f}; after it: "
           + ", ".join(f"{name} {size:.1f}" for name, size in sizes.items()))  # fmt: skip
     for name, score in zip(("book", "default"), scores, strict=True):
         print(f"Lighthouse, {name}: {score}")

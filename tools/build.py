@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from tools.notebook_rules import outputs_are_there, outputs_carry_their_assets
-from tools.pages import ROOT, complaints_about_list, notebooks
+from tools.pages import ROOT, complaints_about_address, complaints_about_list, notebooks
 
 JUPYTER_BOOK = Path(sys.executable).with_name("jupyter-book")
 # Sphinx compares the size and time of what it has seen: --all builds every page anew.
@@ -91,7 +91,7 @@ def say_where():
 def main(arguments=()):
     if "--where" in arguments:
         return say_where()
-    complaints = complaints_about_list()
+    complaints = [*complaints_about_list(), *complaints_about_address()]
     complaints = complaints or [*outputs_are_there(), *outputs_carry_their_assets()]
     if complaints:
         sys.exit("\n".join([*complaints, "The book was not built."]))

@@ -3,9 +3,10 @@
     python -m tools.check [BASE]
 
 The change is what differs from where this branch left BASE (default: main), with what is not
-committed. Checked are the style of all modules, the rules of all notebooks, each notebook whose
-code is edited, and of each edited module the tests that bear its name or import it. What needs a
-browser, or more than three notebooks, is named and left to the command that does it.
+committed. Checked are the style of all modules, the spelling, the rules of all notebooks, each
+notebook whose code is edited, of each edited module the tests that bear its name or import it, and
+what the text says if a page is edited. What needs a browser, the workshop, or more than three
+notebooks, is named and left to the command that does it.
 """
 
 import ast
@@ -16,7 +17,7 @@ import sys
 import time
 from pathlib import Path
 
-from tools.pages import ROOT, notebooks
+from tools.pages import ENDINGS, FOLDERS, ROOT, notebooks
 
 BIN = Path(sys.executable).parent
 MOST = 3  # notebooks that run in a minute
@@ -65,21 +66,35 @@ def imported_by(path):
     return found
 
 
-def room_of(name):
-    """Return the room that a file belongs to, which has tests under the same name, or None."""
+def is_script(name):
+    """Say whether a file is JavaScript that Prettier formats, as the hook before a commit does."""
+    made = "d2l_local/page_python/micropython.js"
+    return name.startswith("d2l_local/") and name.endswith(".js") and name != made
+
+
+def rooms_of(name):
+    """Return the rooms that a file belongs to: each has tests under the same name.
+
+    What stands on the pages is asked by those of the prose, the glossary and the questions.
+    """
     path = Path(name)
-    if path.parts[0] == "d2l_local" and len(path.parts) > 1:
-        return Path(path.parts[1]).stem
-    return "check" if path.parent.name == "check_cases" else None
+    top, *inner = path.parts
+    rooms = set()
+    if top in ("d2l_local", "tests") and not path.name.startswith("test_"):
+        rooms = {Path(inner[0]).stem.replace("check_cases", "check")}
+    on_pages = top in FOLDERS and path.suffix in (*ENDINGS, ".yml")
+    if on_pages or name in ("_toc.yml", "d2l_local/activations.py"):
+        rooms |= {"prose", "glossary", "questions"}
+    return rooms
 
 
 def tests_of(names):
     """Return the tests of edited files: by the mirror of the rooms, or because they import them.
 
-    d2l_local/data.py has tests/test_data.py; d2l_local/quiz/form.py has all in tests/quiz/; a tool
-    has the tests that import it; a test has itself.
+    d2l_local/data.py has tests/test_data.py; d2l_local/quiz/form.py has all in tests/quiz/, and so
+    has tests/quiz/answering.py; a tool has the tests that import it; a test has itself.
     """
-    rooms = {room_of(name) for name in names} - {None}
+    rooms = set().union(*map(rooms_of, names))
     modules = {
         ".".join(Path(name).with_suffix("").parts).removesuffix(".__init__")
         for name in names
@@ -99,8 +114,11 @@ def plan(names, commit="HEAD"):
     commands = [
         ("style", [BIN / "ruff", "check", "--quiet", "."]),
         ("format", [BIN / "ruff", "format", "--check", "--quiet", "."]),
+        ("spelling", [BIN / "codespell"]),
         ("rules of the notebooks", [sys.executable, "-m", "tools.notebook_rules"]),
     ]
+    if scripts := [name for name in names if is_script(name)]:
+        commands.append(("format of JavaScript", ["sh", "tools/javascript/format.sh", *scripts]))
     pytest = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadscope"]
     pages = {path.relative_to(ROOT).as_posix() for path in notebooks()}
     edited = [name for name in names if name in pages]
@@ -111,7 +129,7 @@ def plan(names, commit="HEAD"):
     elif again:
         commands.append((f"run and compared: {', '.join(again)}", [*pytest, *again]))
     if tests := tests_of(names):
-        helpers = [*pytest, "-m", "not browser", *tests]
+        helpers = [*pytest, "-m", "not browser and not workshop", *tests]
         commands.append((", ".join(tests), helpers))
     if any(name.startswith(("_extensions/", "_static/", "_config.yml")) for name in names):
         later.append("the built pages:  make test-book")
@@ -122,6 +140,8 @@ def plan(names, commit="HEAD"):
         later.append(
             "what the pages show of d2l_local:  make notebooks, and look at the difference"
         )
+    if any(name.startswith("tools/") or name == ".pre-commit-config.yaml" for name in names):
+        later.append("what a contributor works with:  make test-workshop")
     return commands, later
 
 
@@ -136,7 +156,7 @@ def main(base="main"):
     for what, command in commands:
         start = time.perf_counter()
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-        # pytest says 5 where all that it found needs a browser
+        # pytest says 5 where all that it found needs a browser, or is of the workshop
         passed = run.returncode in ((0, 5) if "pytest" in command else (0,))
         print(f"{'ok    ' if passed else 'FAILED'} {time.perf_counter() - start:5.1f} s  {what}")
         if not passed:

@@ -3,8 +3,9 @@
     python -m tools.new chapters/softplus "Softplus"
     python -m tools.new exercises/exercise_7 "a corner made smooth"
 
-Writes the notebook, its questions, for an exercise its judges and their cases, and the line in
-_toc.yml; then runs the notebook. The templates stand in tools/templates/.
+Writes the notebook, its questions, for an exercise its judges and their cases, the line in
+_toc.yml, and what leads readers to it; then runs the notebook. The templates stand in
+tools/templates/.
 """
 
 import re
@@ -12,7 +13,8 @@ import sys
 from pathlib import Path
 
 from tools import notebooks
-from tools.pages import ROOT, pages
+from tools.notebook_rules import ENTRY, linked, markdown_cells, read, stored_form, texts_of
+from tools.pages import ROOT, address_of, pages
 
 TEMPLATES = ROOT / "tools" / "templates"
 DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -20,8 +22,8 @@ EXERCISE = re.compile(r"exercises/exercise_(\d+)")
 NEXT = """
 {page} is a page of the book, run and green. Now
 - write yours over it, and see it with  make page P={page}
-- move its line in _toc.yml to where it belongs
-- lead readers to it: the list on the first page, and what the page before it says comes next
+- say in the list on the first page, and in the **Next** before it, what a reader finds there
+- move its line in _toc.yml to where it belongs; make check names each **Next** that is to follow
 CONTRIBUTING.md says what each piece must keep to."""
 
 
@@ -64,22 +66,64 @@ def make(page, title):
     for path in files.values():
         if path.exists():
             sys.exit(f"{path.relative_to(ROOT)} is there already. Choose another name.")
+    list_page(page)
+    words["THE NEXT"] = link(page_after(page), page)
     for template, path in files.items():
         text = template.read_text("utf-8")
         for placeholder, word in words.items():
             text = text.replace(placeholder, word)
         path.write_text(text, "utf-8")
-    list_page(page)
+    lead_readers(page)
     return list(files.values())
 
 
 def list_page(page):
-    """Add a page to _toc.yml, after the last of its folder."""
-    toc = ROOT / "_toc.yml"
-    folder = page.partition("/")[0]
-    last = [one for one in pages() if one.startswith(f"{folder}/")][-1]
-    text = toc.read_text("utf-8")
-    toc.write_text(re.sub(rf"^( *- file: ){last}$", rf"\g<0>\n\1{page}", text, flags=re.M), "utf-8")
+    """Add a page to _toc.yml: a chapter before the first exercise, an exercise after the last."""
+    toc, listed = ROOT / "_toc.yml", pages()
+    exercises = [one for one in listed if EXERCISE.fullmatch(one)]
+    before = exercises[-1] if EXERCISE.fullmatch(page) else listed[listed.index(exercises[0]) - 1]
+    entry = re.compile(rf"^( *- file: ){before}$", flags=re.M)
+    toc.write_text(entry.sub(rf"\g<0>\n\1{page}", toc.read_text("utf-8")), "utf-8")
+
+
+def page_after(page, step=1):
+    """Return the page that follows another one in _toc.yml, or so many steps after it."""
+    return pages()[pages().index(page) + step]
+
+
+def link(page, seen_from):
+    """Return a link to a page, under its title; an exercise is called by its number."""
+    number = EXERCISE.fullmatch(page)
+    title = texts_of(page)[0][1].partition("\n")[0].lstrip("# ")
+    return f"[{f'exercise {number[1]}' if number else title}]({address_of(page, seen_from)})"
+
+
+def lead_readers(page):
+    """Link a page where readers come from: the list on the first page, the Next of the one before.
+
+    Its entry stands after that of the page before it.
+    """
+    first, before = pages()[0], page_after(page, -1)
+
+    def list_it(text):
+        for entry in ENTRY.findall(text):
+            if before in linked(first, entry):
+                mine = f"- {link(page, first)}: say in a line what a reader finds there."
+                text = text.replace(entry, f"{entry}\n{mine}")
+        return text
+
+    rewrite(first, list_it)
+    head = "**Next:**"
+    rewrite(before, lambda text: text.replace(head, f"{head} {link(page, before)}; then"))
+
+
+def rewrite(page, change):
+    """Change the words of a notebook, cell by cell."""
+    path = ROOT / f"{page}.ipynb"
+    notebook = read(path)
+    for cell in markdown_cells(notebook):
+        cell.source = change(cell.source)
+    path.write_text(stored_form(notebook), "utf-8")
 
 
 def main(page, title=""):

@@ -10,6 +10,8 @@ the notebook and the cell, and ends in what to do. No rule runs a cell or import
 
 import argparse
 import ast
+import itertools
+import posixpath
 import re
 import sys
 from pathlib import Path
@@ -18,7 +20,7 @@ import nbformat
 import yaml
 
 from tools import first_cell
-from tools.pages import ROOT, complaints_about_list, notebooks, pages
+from tools.pages import ROOT, address_of, complaints_about_list, notebooks, pages
 
 CODE_WIDTH = 86  # columns that fit beside the sidebar of a laptop
 ALT_LENGTH = 30  # an alternative text with fewer letters does not say what a picture shows
@@ -361,6 +363,39 @@ def links_are_known(listed=None):
         yield f"reference/links.yml: no page links to {address}. Remove its line"
 
 
+ENTRY = re.compile(r"^- .*(?:\n +\S.*)*", flags=re.M)  # of a list
+
+
+def linked(page, text):
+    """Return the pages to which a text on a page links."""
+    targets = re.findall(r"\]\(([^)#\s]+)", text)
+    paths = [posixpath.join(posixpath.dirname(page), target) for target in targets]
+    return {posixpath.splitext(posixpath.normpath(path))[0] for path in paths}
+
+
+def readers_are_led():
+    """Name each page that the first page does not list, and each **Next** that leads elsewhere.
+
+    The order is that of _toc.yml. Every chapter ends in a **Next**, an exercise need not.
+    """
+    first, *others = pages()
+    entries = [entry for _, text in texts_of(first) for entry in ENTRY.findall(text)]
+    there = linked(first, "\n".join(entries))
+    for page in others:
+        if page not in there:
+            entry = f"- [its title]({address_of(page, first)}): what is there"
+            yield told(first, None, f"does not list {page}. Add a line:  {entry}")
+    for page, after in itertools.pairwise(pages()):
+        link = f"[its title]({address_of(after, page)})"
+        nexts = [(cell, text) for cell, text in texts_of(page) if text.startswith("**Next:**")]
+        for cell, text in nexts:
+            if after not in linked(page, text):
+                words = f"its **Next** does not lead to {after}, which follows in _toc.yml"
+                yield told(page, cell, f"{words}. Link it:  {link}")
+        if not nexts and page.startswith("chapters/"):
+            yield told(page, None, f"does not say what comes next. End it with  **Next:** {link}")
+
+
 ASSETS = ("explorer.css", "explorer.js", "quiz.css", "quiz.js")
 EXPORT = re.compile(r"^export default .*\n?\Z", flags=re.M)  # which only a live widget needs
 
@@ -443,7 +478,7 @@ def main(arguments):
             path.write_text(stored_form(mend(nbformat.read(path, as_version=4))), "utf-8")
         said += complaints(path)
     if not given.notebooks:
-        said += [*links_are_known(), *outputs_carry_their_assets()]
+        said += [*links_are_known(), *readers_are_led(), *outputs_carry_their_assets()]
     print("\n".join(said) or "The notebooks keep the rules.")
     sys.exit(bool(said))
 

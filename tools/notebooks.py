@@ -7,6 +7,7 @@ times. A cell that fails is told, and its notebook is left as it was; so nothing
 The rules stand in :mod:`tools.notebook_rules`.
 """
 
+import re
 import subprocess
 import sys
 import time
@@ -18,7 +19,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from tools.notebook_rules import complaints, mend, put_first_cell
-from tools.pages import ROOT, complaints_about_list, notebooks
+from tools.pages import ROOT, complaints_about_address, complaints_about_list, notebooks
 
 TIMEOUT = 120  # seconds a cell
 
@@ -46,15 +47,21 @@ def run_one(path):
     try:
         notebook = mend(execute(path))
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        return f"{name}: failed, and is left as it was\n{error}", True
+        return f"{name}: failed, and is left as it was\n{words_of(error)}", True
     nbformat.write(notebook, path)
     said = [f"{name}: {time.perf_counter() - start:.1f} s", *complaints(path, notebook)]
     return "\n".join(said), len(said) > 1
 
 
+def words_of(error):
+    """Return what a failed run says: the last line first, then the cell and the way there."""
+    last = f"{error.ename}: {error.evalue}\n" if isinstance(error, CellExecutionError) else ""
+    return re.sub(r"\x1b\[[\d;]*m", "", f"{last}{error}")  # without the colours of a terminal
+
+
 def main(names):
     paths = [Path(name).resolve() for name in names] or notebooks()
-    said = complaints_about_list()
+    said = [*complaints_about_list(), *complaints_about_address()]
     with ThreadPoolExecutor(2) as pool:
         results = [bool(said)]
         for words, failed in pool.map(run_one, paths):

@@ -1,5 +1,7 @@
 """The list of the book's pages, read from _toc.yml: the only place that has it."""
 
+import posixpath
+import re
 from pathlib import Path
 
 import yaml
@@ -19,6 +21,14 @@ def book_address():
     return (config().get("repository", {}).get("url") or "").rstrip("/")
 
 
+def complaints_about_address():
+    """Return what is wrong with the form of the book's address, a line at most, with what to do."""
+    if re.fullmatch(r"(https?://[^/\s]+/[^/\s]+/[^/\s]+(?<!\.git))?", book_address()):
+        return []
+    said = f"_config.yml says  repository: url: {book_address()}"
+    return [f"{said}  Write it as  https://github.com/OWNER/REPOSITORY"]
+
+
 def pages():
     """Return the pages in reading order, as paths without a suffix: 'chapters/index', ..."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
@@ -30,6 +40,12 @@ def notebooks():
     """Return the paths of the pages that are notebooks, in reading order."""
     paths = [ROOT / f"{page}.ipynb" for page in pages()]
     return [path for path in paths if path.is_file()]
+
+
+def address_of(page, seen_from):
+    """Return where a link on another page leads to a page: 'relu.ipynb', '../reference/…'."""
+    (file,) = [f"{page}{end}" for end in ENDINGS if (ROOT / f"{page}{end}").is_file()]
+    return posixpath.relpath(file, posixpath.dirname(seen_from))
 
 
 def complaints_about_list():

@@ -19,8 +19,8 @@ import nbformat
 from page_python.statements import statements_of
 
 FOLDER = Path("_static", "page_python")
-EDIT = "page_python/edit.js"
-SHIPPED = ("edit.js", "editor.js", "editor.css", "micropython.js", "micropython-LICENSE.txt")
+EDIT = "page_python/edit_button.js"
+SHIPPED = ("edit_button.js", "editor.js", "editor.css", "micropython.js", "micropython-LICENSE.txt")
 
 
 def source_of(module):

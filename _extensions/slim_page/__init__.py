@@ -18,6 +18,7 @@ from slim_page.html import (
     mended,
     with_one_sheet,
     with_waiting_scripts,
+    without_blanks,
     without_plain_marks,
     without_repeats,
     without_styles,
@@ -44,7 +45,7 @@ def slim(app, exception):
         text = without_unused(page.read_text("utf-8"), page.stem == "search")
         text, found = without_styles(text)
         styles += [style for style in found if style not in styles]
-        text, found = with_one_sheet(text)
+        text, found = with_one_sheet(without_blanks(text))
         sheets += [sheet for sheet in found if sheet not in sheets]
         text = without_repeats(with_waiting_scripts(text, options))
         page.write_text(mended(without_plain_marks(text)), "utf-8")

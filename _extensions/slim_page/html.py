@@ -56,6 +56,12 @@ def without_styles(text):
     return before + article + style.sub("", after), style.findall(after)
 
 
+def without_blanks(text):
+    """Drop the indentation and the empty lines of what the theme writes before the article."""
+    before, article, after = text.partition("<article")
+    return re.sub(r"\s*\n\s*", "\n", before) + article + after
+
+
 def with_one_sheet(text):
     """Replace the links to style sheets of the book by one; return the text and the sheets."""
     link = re.compile(r'\s*<link\b[^>]*href="([^":]*)_static/([^"?]*\.css)[^"]*"[^>]*>')
@@ -101,6 +107,10 @@ def mended(text):
     """Mend what the theme and MyST-NB leave invalid, unnamed or misnamed."""
     text = SIDEBAR.sub('<div role="region" aria-label="Book" ', text, count=1)
     text = SECOND_SEARCH.sub(r"\1", re.sub(r"\s+(?=id=\"search-input\")", " ", text))
+    # The sign of a forge is in a font of its own, which is left out; a branch is in that of all.
+    text = re.sub(r'(?<=<i class=")fab fa-[\w-]+', "fas fa-code-branch", text)
+    # The sign of Colab stands in a closed menu and is loaded when that opens; its words follow it.
+    text = text.replace('<img alt="Colab logo"', '<img alt="" loading="lazy"')
     # A summary takes no paragraph, and needs no other name than its words.
     text = text.replace('<summary aria-label="Toggle hidden content">', "<summary>")
     return SUMMARY.sub(lambda found: re.sub(r"(</?)p\b", r"\1span", found[0]), text)

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from d2l_local.curves import evaluation
 from d2l_local.curves.failures import check_returned, explained
+from d2l_local.curves.sliders import USUAL_X
 
 import numpy
 from mxnet import autograd, np
@@ -74,7 +75,7 @@ class Curves(evaluation.Rows):
         return numpy.array(rows, "float32").reshape(shape)
 
 
-def evaluate(function, x=(-8, 8, 0.1), derivative="x", **parameters):
+def evaluate(function, x=USUAL_X, derivative="x", **parameters):
     """Evaluate a function and its autograd derivative for every position of every slider.
 
     Each derivative is held against the curve (:mod:`d2l_local.curves.gradient_check`): what does

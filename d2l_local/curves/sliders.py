@@ -7,6 +7,9 @@ from d2l_local.curves.writing import positional, rounded, to_digits
 
 MAX_BYTES = 1_000_000
 """The most that the curves of one explorer may weigh as base64 text, before compression."""
+USUAL_X = (-8, 8, 0.1)
+USUAL_PLANE = (-2, 2, 0.1)
+"""The ranges where none is given: of the argument, and of each argument of a plane."""
 MOST_DECIMALS = 100  # that the script of the page can round to
 
 

@@ -12,6 +12,7 @@ browser; in Colab, or a page without a kernel, as self-contained HTML. ``explore
 
 from d2l_local.curves import mxnet_engine
 from d2l_local.curves.evaluation import finished
+from d2l_local.curves.sliders import USUAL_PLANE, USUAL_X
 from d2l_local.explorer.exploring import explored, plane_exploration
 from d2l_local.explorer.notebook import Explorer, PlaneExplorer
 
@@ -20,7 +21,7 @@ __all__ = ["Explorer", "PlaneExplorer", "explore", "plane"]
 
 def explore(
     function,
-    x=(-8, 8, 0.1),
+    x=USUAL_X,
     *,
     derivative="x",
     label="f(x)",
@@ -85,8 +86,8 @@ def explore(
 
 def plane(
     function,
-    x1=(-2, 2, 0.1),
-    x2=(-2, 2, 0.1),
+    x1=USUAL_PLANE,
+    x2=USUAL_PLANE,
     *,
     label="f(x₁, x₂)",
     creases=None,

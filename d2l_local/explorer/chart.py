@@ -25,7 +25,6 @@ QUOTIENT = "8 3 1 3"  # that of the curve's own slope, where autograd says anoth
 THE_CURVE = "the curve"  # what that is called
 TANGENT = 70  # half its length
 BETWEEN_DOTS = 4  # at least, so that a row of dots looks like one
-BESIDE_AXIS = 6  # between a number and its axis
 
 
 class Curve:
@@ -86,7 +85,7 @@ class Chart(Positions):
     def lay_out(self):
         """Settle the margins and the ticks across, so that no number leaves the chart."""
         up = [label for panel in self.panels for label in panel.ticks.labels]
-        self.left = max(LEFT, math.ceil(max(map(width, up), default=0)) + BESIDE_AXIS + 2)
+        self.left = max(LEFT, math.ceil(max(map(width, up), default=0)) + svg.BESIDE_AXIS + 2)
         self.right = RIGHT
         self.across = ticks_across(self.xlim, self.width)
         last = width(self.across.labels[-1]) / 2 + 1
@@ -288,7 +287,6 @@ class Chart(Positions):
 
     def frame(self, panel):
         """Return the ticks, their numbers, the axes, the frame and the title of a panel."""
-        is_last = panel is self.panels[-1]
         name = "function" if panel.name == "above" else "derivative"
         title, thin = self.legend(panel.name)
         high, left, right = panel.top - 11, self.left, self.left + self.width
@@ -316,17 +314,12 @@ class Chart(Positions):
                 seen = "visible" if row in wrong else "hidden"
                 shown = f'<g class="told" visibility="{seen}">{shown}</g>'
             parts.append(shown)
-        lines = {"tick": "", "axis": ""}  # an axis is the line at 0
-        for value, label in zip(self.across.values, self.across.labels):
-            x = left + self.to_width(value)
-            lines["tick" if value else "axis"] += svg.across(x, panel.top, panel.height)
-            if is_last:
-                parts.append(svg.text(x, panel.top + panel.height + 16, label, "middle"))
-        for value, label in zip(panel.ticks.values, panel.ticks.labels):
-            y = panel.top + panel.to_height(value)
-            lines["tick" if value else "axis"] += svg.along(left, y, self.width)
-            parts.append(svg.text(left - BESIDE_AXIS, y + 4, label, "end"))
-        return [svg.path(kind, lines[kind], 1) for kind in ("tick", "axis") if lines[kind]] + parts
+        lines, numbers = svg.frame(
+            left, panel.top, self.width, panel.height,
+            self.across, self.to_width, panel.ticks, panel.to_height,
+            below=panel is self.panels[-1],
+        )  # fmt: skip
+        return lines + parts + numbers
 
     def tangent(self, px, py):
         """Return the tangent at the point, as long on the screen whatever its slope."""

@@ -5,7 +5,7 @@ import math
 from d2l_local.curves.evaluation import evaluation, finished, values_at
 from d2l_local.curves.failures import caused
 from d2l_local.curves.plane import plane_evaluation
-from d2l_local.curves.sliders import Choice, slider_of
+from d2l_local.curves.sliders import USUAL_PLANE, Choice, slider_of
 from d2l_local.explorer.positions import Note
 
 OPTIONS = ("derivative", "label", "xlabel", "start", "beside", "note", "logarithmic")
@@ -64,7 +64,7 @@ def exploration(
 
 
 def plane_exploration(
-    engine, function, parameters, x1=(-2, 2, 0.1), x2=(-2, 2, 0.1), label="f(x₁, x₂)",
+    engine, function, parameters, x1=USUAL_PLANE, x2=USUAL_PLANE, label="f(x₁, x₂)",
     creases=None, classes=None, start=None, note=None, *, kind,
 ):  # fmt: skip
     """Compute and draw as :func:`d2l_local.explorer.plane`: a generator that returns the picture.

@@ -19,7 +19,6 @@ WIDTH, LEFT, TOP, BOTTOM = 420, 44, 24, 38
 SIDE = 280  # of the picture, at most; the scale of its values stands to the right of it
 SCALE_APART, SCALE_WIDE = 20, 14
 LONGEST = 110  # of what stands beside the scale
-BESIDE_AXIS = 6
 DARKEST = 0.8  # how much of the paper the highest band covers
 # Of the largest value: so much above a level a band begins. What is at the level but for rounding,
 # such as 0 where all units are off, is below it on every processor.
@@ -60,7 +59,7 @@ class Plane(Positions):
         widest = math.ceil(max([width(label) for _, label in self.scale_labels()]))
         if widest > LONGEST:
             raise ValueError(f"classes={classes!r}: a name is too long to stand beside the picture")
-        room = WIDTH - LEFT - SCALE_APART - SCALE_WIDE - BESIDE_AXIS - widest
+        room = WIDTH - LEFT - SCALE_APART - SCALE_WIDE - svg.BESIDE_AXIS - widest
         self.side = min(SIDE, room)
         self.spans = [(grid.values[0], grid.values[-1]) for grid in values.grids]
 
@@ -183,19 +182,15 @@ class Plane(Positions):
     def frame(self):
         """Return the ticks of both axes, their numbers and names, and the lines at 0."""
         across, up = ticks_across(self.spans[0], self.side, 6), ticks(self.spans[1], 5)
-        lines = {"tick": "", "axis": ""}
-        parts = []
-        for value, label in zip(across.values, across.labels):
-            x = LEFT + self.place(0, value)
-            lines["tick" if value else "axis"] += svg.across(x, TOP, self.side)
-            parts.append(svg.text(x, TOP + self.side + 16, label, "middle"))
-        for value, label in zip(up.values, up.labels):
-            y = TOP + self.place(1, value)
-            lines["tick" if value else "axis"] += svg.along(LEFT, y, self.side)
-            parts.append(svg.text(LEFT - BESIDE_AXIS, y + 4, label, "end"))
-        parts.append(svg.text(LEFT + self.side / 2, TOP + self.side + 32, "x₁", "middle"))
-        parts.append(svg.text(2, TOP + self.side / 2 + 14, "x₂", "start"))
-        return [svg.path(kind, lines[kind], 1) for kind in ("tick", "axis") if lines[kind]] + parts
+        lines, numbers = svg.frame(
+            LEFT, TOP, self.side, self.side,
+            across, lambda value: self.place(0, value), up, lambda value: self.place(1, value),
+        )  # fmt: skip
+        names = [
+            svg.text(LEFT + self.side / 2, TOP + self.side + 32, "x₁", "middle"),
+            svg.text(2, TOP + self.side / 2 + 14, "x₂", "start"),
+        ]
+        return lines + numbers + names
 
     def scale(self):
         """Return the bar that says which value each band has."""
@@ -215,7 +210,7 @@ class Plane(Positions):
             right, depth = f"h{SCALE_WIDE}", svg.units(height(level) - top)
             parts.append(svg.band(f"M{left},{y}{right}v-{depth}h-{SCALE_WIDE}z", self.opacity))
         for value, label in self.scale_labels():
-            x = left + SCALE_WIDE + BESIDE_AXIS
+            x = left + SCALE_WIDE + svg.BESIDE_AXIS
             parts.append(svg.text(x, height(value) + 4, label, "start"))
         return parts + [svg.path("tick", bar, 1)]
 

@@ -13,6 +13,7 @@ SHARED = (
     f'fill="{INK}"'
 )
 SMALL = "<style>@media (max-width: 450px) {text {font-size: 15px}}</style>"
+BESIDE_AXIS = 6  # between a number and its axis
 
 
 def units(value):
@@ -89,3 +90,23 @@ def text(x, y, words, anchor, kind="label", remark="", mark=""):
         f'<text class="{kind}" x="{units(x)}" y="{units(y)}" text-anchor="{anchor}"{fill}{mark}>'
         f"{html.escape(words)}{more}</text>"
     )
+
+
+def frame(left, top, width, height, ticks_across, to_width, ticks_up, to_height, below=True):
+    """Return the lines of a picture at its ticks, and the numbers at them.
+
+    ``to_width`` and ``to_height`` say where inside the picture a value stands; ``below`` says
+    whether there are numbers below it.
+    """
+    lines = {"tick": "", "axis": ""}  # an axis is the line at 0
+    numbers = []
+    for value, label in zip(ticks_across.values, ticks_across.labels):
+        x = left + to_width(value)
+        lines["tick" if value else "axis"] += across(x, top, height)
+        if below:
+            numbers.append(text(x, top + height + 16, label, "middle"))
+    for value, label in zip(ticks_up.values, ticks_up.labels):
+        y = top + to_height(value)
+        lines["tick" if value else "axis"] += along(left, y, width)
+        numbers.append(text(left - BESIDE_AXIS, y + 4, label, "end"))
+    return [path(kind, lines[kind], 1) for kind in ("tick", "axis") if lines[kind]], numbers

@@ -13,7 +13,7 @@ import time
 
 from d2l_local.curves.evaluation import finished
 from d2l_local.curves.failures import check_returned, explained
-from d2l_local.curves.sliders import Choice, Slider, slider_of
+from d2l_local.curves.sliders import USUAL_PLANE, USUAL_X, Choice, Slider, slider_of
 from d2l_local.explorer.chart import Chart
 from d2l_local.explorer.exploring import OPTIONS, PLANE_OPTIONS, exploration, plane_exploration
 from d2l_local.explorer.plane import Plane
@@ -158,12 +158,12 @@ class Shown:
         self.texts = [source] + above  # where a function may be defined, the nearest first
         self.parts = parts
 
-    def explore(self, function, x=(-8, 8, 0.1), **options):
+    def explore(self, function, x=USUAL_X, **options):
         """Keep what is to be explored: it is computed when the cell is done, step by step."""
         options["x"] = x
         self.asked.append(("explore", function, options))
 
-    def plane(self, function, x1=(-2, 2, 0.1), x2=(-2, 2, 0.1), **options):
+    def plane(self, function, x1=USUAL_PLANE, x2=USUAL_PLANE, **options):
         """Keep what is to be drawn over a plane, as ``explore`` does."""
         options["x1"], options["x2"] = x1, x2
         self.asked.append(("plane", function, options))

@@ -1,4 +1,4 @@
-// Edits and runs cells in the built page. edit.js loads this file when a reader asks for it; it
+// Edits and runs cells in the built page. edit_button.js loads this file when a reader asks for it; it
 // loads MicroPython, starts the worker, and puts what a cell shows in place of what MXNet showed.
 // What comes back from the worker was made by a reader's code: it becomes text, never HTML.
 (() => {

@@ -2,13 +2,17 @@
 
 A proof computes, for each option, whether it is true; :func:`only` turns this into the place of the
 true one. So it shows also that every other option is wrong. MXNet is imported where a proof needs
-it, and not by the page that shows the question.
+it, and not by the page that shows the question. A question that breaks a rule is not made: an
+error names it, and says what to do.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy
+
+REASON_LENGTH = 20  # letters; a shorter reason explains nothing
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,34 @@ class Question:
     """Computes the place of the right option from numbers."""
     because: str = ""
     """Why there is no proof, where there is none."""
+
+    def __post_init__(self):
+        for kept, to_do in self.rules():
+            if not kept:
+                raise ValueError(f"question {self.name!r}: {to_do}")
+
+    def rules(self):
+        """Yield for each rule of a question whether it is kept, and what to do if not."""
+        small = re.fullmatch(r"[a-z]+(-[a-z]+)*", self.name)
+        yield small, "its name is made of small letters, with a - between words"
+        yield "?" in self.text, f"it asks nothing: {self.text!r}. Put a question mark into it"
+        count, right = len(self.options), sum(option.right for option in self.options)
+        yield 3 <= count <= 4, f"it has {count} options. Offer three or four"
+        yield right == 1, f"it has {right} right options. Mark one with right=True"
+        for option in self.options:
+            reason = f"option {option.text!r} has the reason {option.why!r}"
+            yield (
+                len(option.why) >= REASON_LENGTH and option.why.endswith((".", "?", ")")),
+                f"{reason}. Say why it is right, or what is wrong about it, in a sentence of at "
+                f"least {REASON_LENGTH} letters",
+            )
+            others = [other for other in self.options if other is not option]
+            own = option.text not in [other.text for other in others]
+            yield own, f"two options say {option.text!r}. Give each a text of its own"
+            own = option.why not in [other.why for other in others]
+            yield own, f"{reason}, as another has. Give each its own"
+        proven = (self.proof is None) == bool(self.because)
+        yield proven, "give it a proof, or say in because= why there is none, and not both"
 
     @property
     def answer(self):

@@ -649,7 +649,7 @@ def test_nothing_of_it_is_loaded_before_a_reader_asks(browser, address):
     page.on("request", lambda request: loaded.append(urlsplit(request.url).path))
     page.goto(f"{address}/{RELU}.html", wait_until="networkidle")
     ours = [url for url in loaded if "page_python" in url]
-    assert ours == ["/_static/page_python/edit.js"]
+    assert ours == ["/_static/page_python/edit_button.js"]
     html = (BOOK / f"{RELU}.html").read_text("utf-8")
     added = sum(map(len, re.findall(r"<[^>]*page[_-]python[^>]*>(?:</script>)?", html)))
     style = (BOOK.parents[1] / "d2l_local/page_python/editor.css").stat().st_size

@@ -2,8 +2,9 @@
 
 import ast
 import json
+import re
 
-from d2l_local.check import PARTS, check, page_data
+from d2l_local.check import PARTS, check, page_data, verdict
 from d2l_local.check.parts import ONLY_IN_THE_NOTEBOOK
 from d2l_local.check.verdict import as_mxnet, copied
 from d2l_local.page_python import judging
@@ -34,6 +35,13 @@ def answers(name):
 def from_data(prepare):
     """Return what makes an array for an answer, as MXNet or as NumPy has it."""
     return lambda values, shape: prepare(numpy.array(values, dtype="float64").reshape(shape))
+
+
+def test_the_page_tells_a_verdict_in_the_notebooks_words():
+    """Its sign, its word and its colour stand in the page's script too."""
+    script = (SOURCE.parent / "editor.js").read_text("utf-8")
+    shown = re.findall(r'^    (\w+): (\[".", ".*?"\]),$', script, flags=re.M)
+    assert {state: tuple(json.loads(look)) for state, look in shown} == verdict.LOOK
 
 
 def test_each_part_is_data_or_says_why_not():

@@ -73,6 +73,35 @@ def statements(display):
     return [re.sub(r"@(\d+)@", lambda m: kept[int(m[1])], line).strip(",. ") for line in lines]
 
 
+def readable_part(statement, functions):
+    """Return a statement without the sides that the grammar does not know, or None.
+
+    Of 'a = b \\le c' with a b that cannot be read, 'a \\le c' is left.
+    """
+    names = "|".join(re.escape(relation) + r"(?![a-zA-Z])" for relation in RELATIONS)
+    sides, relations, depth = [""], [], 0
+    for token in re.findall(rf"{names}|\\?.", statement, re.S):
+        depth += token.endswith("{") - token.endswith("}")
+        if depth == 0 and token in RELATIONS:
+            relations.append(token)
+            sides.append("")
+        else:
+            sides[-1] += token
+    kept, between = [], set()
+    for relation, side in zip(["=", *relations], sides, strict=True):
+        between |= {relation} - {"="}
+        if readable(side, functions) and len(between) < 2:
+            kept += [between.pop() if between else "=", side.strip()]
+    return " ".join(kept[1:]) if len(kept) > 2 else None
+
+
+def readable(side, functions):
+    try:
+        return bool(parse(side, functions))
+    except Unread:
+        return False
+
+
 def tidy(text, functions):
     """Bring a statement into the form of the grammar: brackets, fractions, calls of functions."""
     text = re.sub(r"\\(?:[bB]igg?[lr]?|left|right)(?=[\s()\[\]|\\])", "", text)
@@ -80,6 +109,11 @@ def tidy(text, functions):
     text = re.sub(r"[.,]\s*(?=\\end)", " ", text)
     text = re.sub(r"\\underbrace\{((?:[^{}]|\{[^{}]*\})*)\}_\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}",
                   r"(\1)", text)  # fmt: skip
+    text = re.sub(r"=\s*\\dots\s*=", "=", text)
+    # A mean is a name: how it is taken stands in meanings.py.
+    text = re.sub(r"\\operatorname\{E\}\s*(?:\\lVert(.*?)\\rVert|(\S+?))\^\{?(\d)\}?",
+                  lambda m: r"\text{" + spelled(f"E {m[2] or 'norm ' + m[1]} {m[3]}") + "}",
+                  text)  # fmt: skip
     text = re.sub(r"\\lVert(.*?)\\rVert(?:_F)?", r"\\call{norm}(\1)", text)
     text = re.sub(r"\\[td]frac", r"\\frac", text)
     text = re.sub(
@@ -89,8 +123,8 @@ def tidy(text, functions):
     text = re.sub(
         rf"\\frac\{{\s*(?:\\partial|d(?= ))\s*{nested}\}}\{{\s*(?:\\partial|d(?= ))\s*{nested}\}}",
         lambda m: r"\text{d " + m[1].strip() + " / d " + m[2].strip() + "}", text)  # fmt: skip
-    text = re.sub(r"(?<![\w\\{])d (\w+) / d (\w+)", r"\\text{d \1 / d \2}", text)
-    text = re.sub(r"\\operatorname\{E\}\s*(\S+?)\^\{?(\d)\}?", r"\\text{E \1 \2}", text)
+    text = re.sub(r"(?<![\w\\{])(?:d|\\partial) (\w+) / (?:d|\\partial) (\w+)",
+                  r"\\text{d \1 / d \2}", text)  # fmt: skip
     text = re.sub(r"\\frac\s*(\d|[a-z])\s*(\d|[a-z])", r"\\frac{\1}{\2}", text)
     text = re.sub(r"\\sqrt\s*(\d|[a-z]|\\[a-z]+)", r"\\sqrt{\1}", text)
     text = re.sub(r"\^([0-9a-zA-Z])", r"^{\1}", text)
@@ -157,6 +191,8 @@ class ToSympy(lark.Transformer):
         return sympy.Max(-items[0], 0)
 
     def transposed(self, items):
+        if isinstance(items[0], sympy.MatrixBase):
+            return items[0].T
         return sympy.Function("transposed")(items[0])
 
     def root(self, items):
@@ -196,6 +232,9 @@ class ToSympy(lark.Transformer):
 
     def line(self, items):
         return list(items)
+
+    def tuple(self, items):
+        return sympy.ImmutableMatrix([items])
 
     def matrix(self, items):
         return sympy.ImmutableMatrix(items)

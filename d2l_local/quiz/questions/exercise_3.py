@@ -20,11 +20,9 @@ def one_tanh_as_a_sigmoid():
 
 def not_odd():
     """A tanh network without biases is odd; each odd option is one tanh unit or none at all."""
+    from d2l_local.activations import numpy_sigmoid as sigmoid
+
     x = numpy.arange(-5.0, 5.05, 0.1)
-
-    def sigmoid(z):
-        return 1 / (1 + numpy.exp(-z))
-
     options = (sigmoid(x) - sigmoid(-x), numpy.tanh(x), sigmoid(x), 0 * x)
     by_tanh = (numpy.tanh(x / 2), numpy.tanh(x), None, 0 * numpy.tanh(x))
     odd = [numpy.abs(f + f[::-1]).max() < 1e-9 for f in options]
