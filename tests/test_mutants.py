@@ -1,5 +1,6 @@
 """The list of planted faults is up to date, and planting them says what became of each."""
 
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -39,6 +40,14 @@ def test_every_layer_has_a_fault_and_every_fault_a_layer_and_a_name_of_its_own()
     assert Counter(one.fault for one in ALL).most_common(1)[0][1] == 1
     assert all(one.within in mutants.PARTS_OF_A_CELL for one in ALL)
     assert all(one.says and one.fault and one.replace for one in ALL)
+
+
+VAGUE = re.compile(r"assert|Failed|Timeout|\w*Error|test_\w+\.py")
+
+
+def test_what_a_fault_expects_is_said_by_its_own_failure_alone():
+    """Any failure of the check would say such a word, for whatever reason."""
+    assert [one.fault for one in ALL if VAGUE.fullmatch(one.says)] == []
 
 
 @pytest.mark.workshop
