@@ -76,21 +76,22 @@ class Watcher:
         if url.startswith((self.origin, "data:", "blob:")):
             route.continue_()
         else:
-            self.complaints.append(f"foreign request: {url}")
+            self.note("foreign request", url)
             route.abort()
 
     def watch(self, page):
         """Note the page's errors from here on."""
-        page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+        page.on("pageerror", lambda error: self.note("script error", error))
         page.on(
             "console",
-            lambda message: (
-                self.complaints.append(f"console: {message.text}")
-                if message.type == "error" and not IN_PASSING.search(message.text)
-                else None
-            ),
+            lambda message: self.note("console", message.text) if message.type == "error" else None,
         )
-        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        page.on("requestfailed", lambda request: self.note("failed", request.url))
+
+    def note(self, kind, words):
+        """Note a complaint, unless it is one that passes: Firefox tells it as either kind."""
+        if not IN_PASSING.search(str(words)):
+            self.complaints.append(f"{kind}: {words}")
 
 
 # Firefox cannot be told over BiDi what its reader prefers: the theme's own switch is set instead.

@@ -47,3 +47,12 @@ def test_a_tab_in_which_a_test_failed_serves_no_other(browser, url):
         raise ZeroDivisionError
     with page_of(browser, url, "file:") as (page, _):
         assert page.context is not failed
+
+
+def test_errors_of_a_page_are_noted_but_for_half_a_formula_in_passing(browser, url):
+    with page_of(browser, url, "file:") as (page, watcher):
+        for words in ("a fault", "Incorrect number of children for <msub/> tag."):
+            page.evaluate("words => console.error(words)", words)
+            page.evaluate("words => { setTimeout(() => { throw new Error(words); }); }", words)
+        page.wait_for_function("new Promise(done => setTimeout(() => done(true), 50))")
+        assert sorted(watcher.complaints) == ["console: a fault", "script error: a fault"]
