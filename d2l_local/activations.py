@@ -1,5 +1,7 @@
 """The catalogue of activation functions.
 
+This runs in the page too, on MicroPython.
+
 One entry holds everything the book knows about an activation; tables, the checks in the chapters
 and the tests all read it from here. To add an activation, add one entry to ``CATALOGUE``: the tests
 then hold its autograd derivative against the exact one, against a central difference and against

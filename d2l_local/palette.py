@@ -1,5 +1,7 @@
 """The colours of the book: the function is always one, its derivative always the other.
 
+This runs in the page too, on MicroPython.
+
 The two hues stay apart for colour-blind readers, and no figure relies on them alone: the function
 is a solid line, the derivative a row of dots. Each colour has a contrast of at least 4.5 : 1 with
 its background, so that it also serves for text.

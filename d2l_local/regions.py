@@ -1,5 +1,7 @@
 """Counts the regions into which the units of a network of ReLUs cut a plane, exactly.
 
+This runs in the page too, on MicroPython.
+
 No grid: a square is cut along the lines where a unit switches, layer by layer. Inside a part that
 the layers below have left whole, they are affine, so a unit's line is straight there.
 

@@ -142,6 +142,8 @@ def test_the_rules_are_told_with_the_numbers_that_are_asked():
 
 PROSE = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/prose/test_*.py")}
 OF_ACTIVATIONS = {"tests/test_activations.py", "tests/page_python/test_catalogue.py"}
+OF_MICROPYTHON = {f"tests/page_python/test_{name}.py" for name in ("dialect", "modules", "judging")}
+JUDGING = "tests/page_python/test_judging.py"
 TEXT = {*PROSE, "tests/test_glossary.py", "tests/quiz/test_questions.py"}
 
 
@@ -149,8 +151,8 @@ TEXT = {*PROSE, "tests/test_glossary.py", "tests/quiz/test_questions.py"}
     ("edited", "tests"),
     [
         ("d2l_local/data.py", {"tests/test_data.py"}),
-        ("d2l_local/check/exercise_1.py", {"tests/test_check.py"}),
-        ("tests/check_cases/exercise_1.py", {"tests/test_check.py"}),
+        ("d2l_local/check/exercise_1.py", {"tests/test_check.py", JUDGING}),
+        ("tests/check_cases/exercise_1.py", {"tests/test_check.py", JUDGING}),
         ("tools/build.py", {"tests/test_tools.py", "tests/test_published.py"}),
         ("tests/test_palette.py", {"tests/test_palette.py"}),
         ("README.md", set()),
@@ -158,7 +160,9 @@ TEXT = {*PROSE, "tests/test_glossary.py", "tests/quiz/test_questions.py"}
         ("reference/glossary.md", TEXT),
         ("reference/links.yml", TEXT),
         ("_toc.yml", TEXT),
-        ("d2l_local/activations.py", {*TEXT, *OF_ACTIVATIONS}),
+        ("d2l_local/activations.py", {*TEXT, *OF_ACTIVATIONS, *OF_MICROPYTHON}),
+        ("d2l_local/regions.py", {"tests/test_regions.py", *OF_MICROPYTHON}),
+        ("d2l_local/palette.py", {"tests/test_palette.py", *OF_MICROPYTHON}),
         ("tests/prose/meanings.py", PROSE),
         ("tests/prose/numbers.yml", PROSE),
         ("tests/mutants/quiz.yml", {"tests/test_mutants.py"}),

@@ -19,6 +19,10 @@ from pathlib import Path
 
 from tools.pages import ENDINGS, FOLDERS, ROOT, notebooks
 
+sys.path.append(str(ROOT / "_extensions"))
+from page_python.modules import ROOT as BOOK
+from page_python.modules import file_of, modules_of_the_page
+
 BIN = Path(sys.executable).parent
 MOST = 3  # notebooks that run in a minute
 
@@ -82,19 +86,30 @@ def rooms_of(name):
     rooms = set()
     if top in ("d2l_local", "tests") and not path.name.startswith("test_"):
         rooms = {Path(inner[0]).stem.replace("check_cases", "check")}
+        if "check" in rooms:
+            rooms |= {"judging"}  # in the page too
     on_pages = top in FOLDERS and path.suffix in (*ENDINGS, ".yml")
     if on_pages or name in ("_toc.yml", "d2l_local/activations.py"):
         rooms |= {"prose", "glossary", "questions"}
     return rooms
 
 
+def runs_in_the_page(names):
+    """Say whether one of the files runs in the pages too, on MicroPython."""
+    there = set(map(file_of, modules_of_the_page()))
+    return any(BOOK / name in there for name in names)
+
+
 def tests_of(names):
     """Return the tests of edited files: by the mirror of the rooms, or because they import them.
 
     d2l_local/data.py has tests/test_data.py; d2l_local/quiz/form.py has all in tests/quiz/, and so
-    has tests/quiz/answering.py; a tool has the tests that import it; a test has itself.
+    has tests/quiz/answering.py; a tool has the tests that import it; a test has itself; what runs
+    in the pages has those that hold it to MicroPython.
     """
     rooms = set().union(*map(rooms_of, names))
+    if runs_in_the_page(names):
+        rooms |= {"dialect", "modules", "judging"}
     modules = {
         ".".join(Path(name).with_suffix("").parts).removesuffix(".__init__")
         for name in names

@@ -12,31 +12,14 @@ import shutil
 import zlib
 from pathlib import Path
 
-from d2l_local.page_python import RUNS_IN_THE_PAGE
-
 import nbformat
 
+from page_python.modules import modules
 from page_python.statements import statements_of
 
 FOLDER = Path("_static", "page_python")
 EDIT = "page_python/edit_button.js"
 SHIPPED = ("edit_button.js", "editor.js", "editor.css", "micropython.js", "micropython-LICENSE.txt")
-
-
-def source_of(module):
-    """Return the file of a module of the book, relative to the folder that holds the book."""
-    return Path(*module.split(".")).with_suffix(".py")
-
-
-def modules(root):
-    """Return the text of each module that runs in the page, by its path there."""
-    texts = {}
-    for module in RUNS_IN_THE_PAGE:
-        path = source_of(module)
-        texts[path.as_posix()] = (root / path).read_text("utf-8")
-        for parent in path.parents[:-1]:  # packages; what their own files import, pages do not need
-            texts.setdefault((parent / "__init__.py").as_posix(), "")
-    return texts
 
 
 def page_of(notebook):

@@ -1,5 +1,7 @@
 """A function and its derivative for every position of every slider, whatever computes them.
 
+This runs in the page too, on MicroPython.
+
 What computes is an *engine*: MXNet in a notebook (``mxnet_engine``), the page's own Python in a
 page. It is an object, or a module, with these functions:
 

@@ -1,4 +1,7 @@
-"""What went wrong inside a reader's function, in one line that says what to do."""
+"""What went wrong inside a reader's function, in one line that says what to do.
+
+This runs in the page too, on MicroPython.
+"""
 
 # What an error's text holds, what to say instead of it (or ""), and what to do. The first that
 # fits is taken.

@@ -1,5 +1,7 @@
 """Holds a derivative against its curve, on the numbers that are there anyway.
 
+This runs in the page too, on MicroPython.
+
 Between two neighbouring points, a curve rises by the mean of its slopes. So the quotient of
 differences must lie within the slopes at the points around it, give or take rounding. A single
 interval may fail: a jump, or a kink between two points. Where three in a row or more do, what

@@ -1,4 +1,7 @@
-"""Numbers over a plane: a value, or several, at each point of a grid in two directions."""
+"""Numbers over a plane: a value, or several, at each point of a grid in two directions.
+
+This runs in the page too, on MicroPython.
+"""
 
 from d2l_local.curves.evaluation import all_positions, check_finite, place_of, values_at
 from d2l_local.curves.failures import caused

@@ -1,4 +1,7 @@
-"""The rows of evenly spaced values, or of names, that a reader steps through."""
+"""The rows of evenly spaced values, or of names, that a reader steps through.
+
+This runs in the page too, on MicroPython.
+"""
 
 import math
 from array import array

@@ -1,5 +1,7 @@
 """A view: curves over x, and their derivatives below. Drawn once; ``explorer.js`` moves it.
 
+This runs in the page too, on MicroPython.
+
 A view has its numbers, draws where its sliders stand at first, says in words what it draws, and
 hands its numbers to the script (``spec``). The other one is :mod:`d2l_local.explorer.plane`; both
 are pictures that sliders move (:mod:`d2l_local.explorer.positions`).

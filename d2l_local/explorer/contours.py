@@ -1,5 +1,7 @@
 """Where a function over a plane is above a level, and where it crosses it, as lines to draw.
 
+This runs in the page too, on MicroPython.
+
 The function is known at the nodes of a grid, and taken to be linear along each edge of it. Places
 are pairs of whole hundredths of a chart's unit, so that two cells agree on what they share.
 """

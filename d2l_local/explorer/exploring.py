@@ -1,4 +1,7 @@
-"""What ``explore`` and ``plane`` do in a notebook and in a page, whatever computes the numbers."""
+"""What ``explore`` and ``plane`` do in a notebook and in a page, whatever computes the numbers.
+
+This runs in the page too, on MicroPython.
+"""
 
 import math
 

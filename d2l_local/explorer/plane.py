@@ -1,5 +1,7 @@
 """A view: a value, or a class, for each point of a plane, with the creases in it.
 
+This runs in the page too, on MicroPython.
+
 Bands of equal value are drawn; where the function is affine they are straight and evenly wide. A
 crease is a line along which one of several numbers crosses 0, such as the input of a ReLU.
 """

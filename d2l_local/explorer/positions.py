@@ -1,4 +1,7 @@
-"""Where the sliders of a picture stand, and how that is written."""
+"""Where the sliders of a picture stand, and how that is written.
+
+This runs in the page too, on MicroPython.
+"""
 
 from d2l_local.curves.evaluation import all_positions, place_of, values_at
 from d2l_local.curves.failures import caused

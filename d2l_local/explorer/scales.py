@@ -1,4 +1,7 @@
-"""The limits of a picture, and round numbers along its axes, for values of any size."""
+"""The limits of a picture, and round numbers along its axes, for values of any size.
+
+This runs in the page too, on MicroPython.
+"""
 
 import math
 

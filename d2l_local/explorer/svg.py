@@ -1,4 +1,7 @@
-"""Pieces of SVG, written short; the style sheet recolours each by its class."""
+"""Pieces of SVG, written short; the style sheet recolours each by its class.
+
+This runs in the page too, on MicroPython.
+"""
 
 import html
 import math

@@ -1,4 +1,7 @@
-"""Numbers as people write them; ``write`` in explorer.js writes the same."""
+"""Numbers as people write them; ``write`` in explorer.js writes the same.
+
+This runs in the page too, on MicroPython.
+"""
 
 import math
 

@@ -1,5 +1,7 @@
 """Runs a cell that a reader has edited, and tells what it shows.
 
+This runs in the page too, on MicroPython.
+
 ``run`` executes the cell after those statements above it that it needs. ``explore`` and ``check``
 are the page's own: they draw and judge with the very modules that the notebook uses, on
 :mod:`arrays` in place of MXNet. What comes out is data, ready for JSON: the page makes text of it.

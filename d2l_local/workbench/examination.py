@@ -1,5 +1,7 @@
 """Examines an activation: where its slope dies, where it has corners, what twenty layers keep.
 
+This runs in the page too, on MicroPython.
+
 Runs in a notebook and in a built page; an *engine* computes the function and its derivative by
 autograd, as :mod:`d2l_local.curves.evaluation` says. All the rest is Python's own numbers.
 """

@@ -1,11 +1,8 @@
-"""The modules that run in the pages: what they import, and that MicroPython runs them alike."""
+"""The modules that run in the pages: MicroPython runs them as CPython does."""
 
-import ast
 import json
 import random
 from pathlib import Path
-
-from d2l_local.page_python import RUNS_IN_THE_PAGE
 
 import numpy
 import pytest
@@ -15,42 +12,15 @@ from tests.page_python import alike
 from tests.page_python.on_micropython import modules, printed
 from tools.pages import ROOT
 
-# Of those modules that MicroPython has too; ubinascii is its own.
-IN_BOTH = {
-    "array", "binascii", "builtins", "html", "io", "itertools", "json", "math", "struct", "sys",
-    "time", "ubinascii", "zlib",
-}  # fmt: skip
-# What cells.py has something for in the page.
-STOOD_IN_FOR = {"collections.abc", "dataclasses", "mxnet", "numpy"}
 DRAWN = [*CASES, "tiny", "far sliders", "a wide grid", "a fine grid", "near slopes, and a lie"]
-
-
-def path_of(module):
-    return ROOT / f"{module.replace('.', '/')}.py"
 
 
 def page_files():
     """Return the text of each module that runs in the page, by its path there."""
-    return {f"/{path}": text for path, text in modules(ROOT).items()}
-
-
-def imported_by(module):
-    """Return the modules that a module imports, wherever in it."""
-    found = set()
-    for node in ast.walk(ast.parse(path_of(module).read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            inner = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= (inner & set(RUNS_IN_THE_PAGE)) or {node.module}
-    return found
-
-
-@pytest.mark.parametrize("module", RUNS_IN_THE_PAGE)
-def test_it_imports_only_what_runs_in_the_page_and_stands_before_it(module):
-    before = set(RUNS_IN_THE_PAGE[: RUNS_IN_THE_PAGE.index(module)])
-    stands_in = STOOD_IN_FOR if module == "d2l_local.activations" else set()
-    assert imported_by(module) <= IN_BOTH | before | stands_in
+    texts = modules(ROOT)
+    page = "d2l_local/explorer/page.py"  # which the notebook alone uses, and alike.py compares
+    texts[page] = (ROOT / page).read_text("utf-8")
+    return {f"/{path}": text for path, text in texts.items()}
 
 
 def as_json(case):

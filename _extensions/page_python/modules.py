@@ -1,0 +1,63 @@
+"""What a page's Python runs: what its first module imports, directly or not, in that order."""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def file_of(module):
+    """Return the file of a module or package of the book, or None if there is none."""
+    path = ROOT.joinpath(*module.split("."))
+    for one in (path.with_suffix(".py"), path / "__init__.py"):
+        if one.is_file():
+            return one
+    return None
+
+
+def book_imports(module):
+    """Return the modules of the book that a module imports, wherever in it, in their order."""
+    found = {}
+    nodes = [
+        node
+        for node in ast.walk(ast.parse(file_of(module).read_text("utf-8")))
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+    ]
+    for node in sorted(nodes, key=lambda node: node.lineno):
+        for alias in node.names:
+            if isinstance(node, ast.Import):
+                found[alias.name] = True
+            else:
+                inner = f"{node.module}.{alias.name}"
+                found[inner if file_of(inner) else node.module] = True
+    return [name for name in found if name.startswith("d2l_local.") and file_of(name)]
+
+
+def modules_of_the_page(first="d2l_local.page_python.cells"):
+    """Return what the page runs, each module after those that it imports.
+
+    Of a package that no module imports by its name the page has an empty ``__init__.py``.
+    """
+    found, seen = [], set()
+
+    def visit(module):
+        if module not in seen:
+            seen.add(module)
+            for other in book_imports(module):
+                visit(other)
+            found.append(module)
+
+    visit(first)
+    return found
+
+
+def modules(root):
+    """Return the text of each module that runs in the page, by its path there."""
+    texts = {}
+    for module in modules_of_the_page():
+        path = file_of(module).relative_to(root)
+        texts[path.as_posix()] = (root / path).read_text("utf-8")
+    for path in [Path(path) for path in texts]:
+        for parent in path.parents[:-1]:  # packages; what their own files import, pages do not need
+            texts.setdefault((parent / "__init__.py").as_posix(), "")
+    return texts
