@@ -31,7 +31,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:  # a build that failed is not taken for one that is there
-.PHONY: help book read lab hooks check page new-page new-exercise test test-helpers test-notebooks test-book test-workshop notebooks lock lock-colab colab machines mutants test-pythons audit bench picture math-font micropython subset reference release lint format clean
+.PHONY: help book read lab hooks check page new-page new-exercise test test-helpers test-notebooks test-book test-workshop notebooks lock lock-colab colab machines mutants test-pythons audit bench picture math-font micropython codemirror subset reference release lint format clean
 
 help: ## Say what each task does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -120,6 +120,9 @@ math-font: .venv/ready ## Make the font of the formulas: make math-font SOURCE=S
 micropython: .venv/ready ## Make the script of MicroPython for the built pages, from its npm package
 	$(RUN) -m tools.make_micropython
 
+codemirror: .venv/ready ## Make the script of the editor for the built pages, from its npm packages
+	$(RUN) -m tools.make_codemirror
+
 subset: .venv/ready ## Make the subset of Fashion-MNIST: make subset SOURCE=the_folder_of_the_whole_set
 	$(RUN) -m tools.make_subset $(SOURCE)
 
@@ -146,7 +149,7 @@ format: .venv/ready ## Mend what `make lint` can mend by itself
 	$(BIN)/ruff format .
 
 clean: ## Remove everything that was built or installed here
-	rm -rf .venv .home .pythons _build tests/html_checker/node_modules tools/micropython/node_modules tools/javascript/node_modules .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .home .pythons _build tests/html_checker/node_modules tools/micropython/node_modules tools/codemirror/node_modules tools/javascript/node_modules .pytest_cache .ruff_cache .hypothesis
 
 # The environment: one lock, installed once; nothing is done again until the lock changes.
 .venv/ready: requirements.txt pyproject.toml tools/environment.sh

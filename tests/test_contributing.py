@@ -186,7 +186,8 @@ def test_an_edited_page_has_the_tests_that_make_page_runs():
 
 
 def test_an_edited_script_is_held_against_its_format_and_the_made_one_is_not():
-    scripts = ["d2l_local/quiz/quiz.js", "d2l_local/page_python/micropython.js"]
+    made = ["d2l_local/page_python/micropython.js", "d2l_local/page_python/codemirror.js"]
+    scripts = ["d2l_local/quiz/quiz.js", *made]
     commands = dict(check.plan(scripts)[0])
     assert commands["format of JavaScript"][2:] == scripts[:1]
     assert "format of JavaScript" not in dict(check.plan(scripts[1:])[0])

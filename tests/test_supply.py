@@ -110,7 +110,9 @@ def test_what_a_hook_runs_is_of_a_lock():
         assert hook["entry"].startswith((".venv/bin/", "sh tools/javascript/format.sh"))
 
 
-@pytest.mark.parametrize("folder", ["tests/html_checker", "tools/micropython", "tools/javascript"])
+@pytest.mark.parametrize(
+    "folder", ["tests/html_checker", "tools/micropython", "tools/codemirror", "tools/javascript"]
+)
 def test_every_package_of_npm_is_pinned_and_hashed_and_no_address_is_named(folder):
     lock = json.loads((ROOT / folder / "package-lock.json").read_text("utf-8"))
     own = lock["packages"].pop("")

@@ -24,6 +24,8 @@ from page_python.modules import ROOT as BOOK
 from page_python.modules import file_of, modules_of_the_page
 
 BIN = Path(sys.executable).parent
+# Scripts that a tool makes.
+MADE = {f"d2l_local/page_python/{name}.js" for name in ("codemirror", "micropython")}
 MOST = 3  # notebooks that run in a minute
 
 
@@ -72,8 +74,7 @@ def imported_by(path):
 
 def is_script(name):
     """Say whether a file is JavaScript that Prettier formats, as the hook before a commit does."""
-    made = "d2l_local/page_python/micropython.js"
-    return name.startswith("d2l_local/") and name.endswith(".js") and name != made
+    return name.startswith("d2l_local/") and name.endswith(".js") and name not in MADE
 
 
 def rooms_of(name):

@@ -19,7 +19,10 @@ from page_python.statements import statements_of
 
 FOLDER = Path("_static", "page_python")
 EDIT = "page_python/edit_button.js"
-SHIPPED = ("edit_button.js", "editor.js", "editor.css", "micropython.js", "micropython-LICENSE.txt")
+SHIPPED = (
+    "edit_button.js", "editor.js", "editor.css",
+    "codemirror.js", "codemirror-LICENSE.txt", "micropython.js", "micropython-LICENSE.txt",
+)  # fmt: skip
 
 
 def page_of(notebook):

@@ -1,0 +1,38 @@
+// What the built pages use of CodeMirror and of Lezer's grammar of Python, as one object. It needs no
+// document, so Node can evaluate it too. tools/make_codemirror.py bundles it.
+export {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentLess,
+  indentMore,
+  isolateHistory,
+  redo,
+  undo,
+} from "@codemirror/commands";
+export { pythonLanguage } from "@codemirror/lang-python";
+export {
+  HighlightStyle,
+  indentOnInput,
+  indentUnit,
+  syntaxHighlighting,
+} from "@codemirror/language";
+export {
+  Compartment,
+  EditorSelection,
+  EditorState,
+  Prec,
+  StateEffect,
+  StateField,
+  Transaction,
+} from "@codemirror/state";
+export {
+  Decoration,
+  EditorView,
+  GutterMarker,
+  gutterLineClass,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
+export { tags } from "@lezer/highlight";
+export { parser as pythonParser } from "@lezer/python";
