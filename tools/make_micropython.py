@@ -5,7 +5,7 @@
 npm brings the package at the version and hash of tools/micropython/package-lock.json. A page that
 lies on a disk can load neither a module nor a .wasm file, but it can run a classic script: this one
 leaves the text of the module and the compiled WebAssembly behind, deflated and in base64, for the
-worker that d2l_local/page_python/editor.js starts.
+worker that d2l_local/page_python/asking.js starts.
 """
 
 import base64

@@ -20,9 +20,11 @@ from page_python.statements import statements_of
 FOLDER = Path("_static", "page_python")
 EDIT = "page_python/edit_button.js"
 SHIPPED = (
-    "edit_button.js", "editor.js", "editor.css",
+    "edit_button.js", "editor.css",
     "codemirror.js", "codemirror-LICENSE.txt", "micropython.js", "micropython-LICENSE.txt",
 )  # fmt: skip
+# The rooms of the editor, each after those that it takes from: the page loads them as one script.
+EDITOR = ("keeping.js", "linking.js", "asking.js", "showing.js", "editor.js")
 
 
 def page_of(notebook):
@@ -32,7 +34,7 @@ def page_of(notebook):
 
 
 def packed(value):
-    """Return a value as text that editor.js unpacks: what is expected is not read at a glance."""
+    """Return a value as text that asking.js unpacks: what is expected is not read at a glance."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
 
@@ -63,6 +65,8 @@ def write(app, exception):
     out.mkdir(parents=True, exist_ok=True)
     for name in SHIPPED:
         shutil.copy(room / name, out / name)
+    editor = "\n".join((room / name).read_text("utf-8") for name in EDITOR)
+    (out / "editor.js").write_text(editor, "utf-8")
     worker = f"(() => {{{(room / 'worker.js').read_text('utf-8')}}})();"
     texts = assign(".worker", worker) + assign(".modules", modules(root))
     (out / "modules.js").write_text(texts, "utf-8")

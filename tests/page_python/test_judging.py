@@ -39,7 +39,7 @@ def from_data(prepare):
 
 def test_the_page_tells_a_verdict_in_the_notebooks_words():
     """Its sign, its word and its colour stand in the page's script too."""
-    script = (SOURCE.parent / "editor.js").read_text("utf-8")
+    script = (SOURCE.parent / "showing.js").read_text("utf-8")
     shown = re.findall(r'^    (\w+): (\[".", ".*?"\]),$', script, flags=re.M)
     assert {state: tuple(json.loads(look)) for state, look in shown} == verdict.LOOK
 
