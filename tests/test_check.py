@@ -4,8 +4,7 @@ import importlib
 import pkgutil
 
 from d2l_local.check import PARTS, check
-from d2l_local.check.verdict import as_mxnet, copied, prepared
-from d2l_local.page_python.judging import call
+from d2l_local.check.verdict import as_mxnet, judge_with
 
 import numpy
 import pytest
@@ -110,13 +109,12 @@ def test_progress_says_which_parts_are_done(monkeypatch):
     assert f"1 of {parts} parts done: 1c." in repr(check("1a", wrong))
 
 
-@pytest.mark.parametrize("prepare", [as_mxnet, copied])
+@pytest.mark.parametrize("prepare", [as_mxnet, numpy.copy])
 def test_an_answer_that_writes_into_its_input_harms_nothing(prepare):
-    x = numpy.array([1.0, 2.0])
+    def careless(x, G):
+        derivative = float((G * x * (x < 0)).sum())
+        x[:], G[:] = 0, 0
+        return derivative
 
-    def careless(x):
-        x[:] = 0
-        return x
-
-    assert float(call(prepared(careless, prepare), x).sum()) == 0
-    assert x.tolist() == [1.0, 2.0]
+    for _ in range(2):
+        assert judge_with(PARTS["1c"], [careless], prepare).state == "right"

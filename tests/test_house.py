@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "activations": set(),
     "data": set(),
     "regions": set(),
+    "elsewhere": set(),
     "curves": set(),
     "figures": {"palette"},
     "explorer": {"curves", "palette"},
@@ -23,9 +24,17 @@ MAY_IMPORT = {
     # A proof computes with what the page teaches.
     "quiz": {"palette", "curves", "activations", "workbench"},
     # An answer is judged in the notebook by the very code that judges it in the page.
-    "check": {"palette", "activations", "page_python"},
+    "check": {"palette", "activations", "explorer", "elsewhere"},
     # What runs in the page: tests/page_python/test_modules.py holds which modules those are.
-    "page_python": {"curves", "explorer", "activations", "regions", "workbench"},
+    "page_python": {
+        "check",
+        "curves",
+        "elsewhere",
+        "explorer",
+        "activations",
+        "regions",
+        "workbench",
+    },
 }
 # The folders of the book's own modules, each with the folder in which Python looks for them.
 FOLDERS = {"d2l_local": ROOT, "tools": ROOT, "tests": ROOT, "_extensions": ROOT / "_extensions"}
@@ -85,15 +94,17 @@ def test_no_two_modules_import_each_other_not_even_around_corners():
     TopologicalSorter({name: imports_of(name) for name in MODULES}).prepare()  # names the circle
 
 
+# The modules of check/ that serve every exercise.
+ROOMS_OF_CHECK = {
+    "asking", "comparing", "judging", "networks", "parts", "steps", "telling", "verdict",
+}  # fmt: skip
+
+
 def test_every_page_with_questions_or_checks_has_them_under_its_own_name():
     pages = {path.stem for folder in ("chapters", "exercises") for path in ROOT.glob(f"{folder}/*")}
     for folder in ("d2l_local/quiz/questions", "d2l_local/check", "tests/check_cases"):
-        named = {path.stem for path in (ROOT / folder).glob("*.py")} - {
-            "__init__",
-            "parts",
-            "verdict",
-        }
-        assert named <= pages, folder
+        found = {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__", *ROOMS_OF_CHECK}
+        assert {name.removesuffix("_steps") for name in found} <= pages, folder
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from d2l_local.activations import bell
 from d2l_local.check.parts import Fault, ask, compare, part, step
-from d2l_local.page_python.judging import plain
+from d2l_local.explorer.words import written
 
 import numpy
 
@@ -55,11 +55,11 @@ def tanh_derivative():
 def prelu_derivative():
     x = numpy.array([-100, -3, -1, -1e-3, 1e-3, 1, 3, 100])
     for a in (0.25, 0.0, 1.0, -0.5, 1.5):
-        yield ask(x, a, shape=x.shape, where=f"for a = {plain(a)}")
+        yield ask(x, a, shape=x.shape, where=f"for a = {written(a)}")
         yield compare(
             numpy.where(x > 0, 1, a),
             x,
-            f"There are two straight pieces. Here a = {plain(a)}: what is the slope of the piece "
+            f"There are two straight pieces. Here a = {written(a)}: what is the slope of the piece "
             "that this x lies on?",
             [
                 Fault(numpy.where(x > 0, 1, 0), "That is ReLU. What happened to a?"),
@@ -75,7 +75,7 @@ def prelu_derivative():
 @part("1b interval", "the generalised slopes of pReLU at 0")
 def slopes_at_zero():
     for a in (0.25, 0.0, 1.0, -0.5, 1.5):
-        where = f"for a = {plain(a)}"
+        where = f"for a = {written(a)}"
         yield ask(a, shape=(2,), where=where)
         yield step(
             "refuse",

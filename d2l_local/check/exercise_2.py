@@ -3,10 +3,8 @@
 from itertools import pairwise
 from math import comb
 
-from d2l_local.check.parts import Fault, ask, ask_each, compare, order, part, step
-from d2l_local.check.verdict import as_numpy
-from d2l_local.page_python import judging
-from d2l_local.page_python.judging import Wrong, hint_for, plain
+from d2l_local.check.parts import Fault, ask, ask_each, compare, nine_digits, order, part, step
+from d2l_local.explorer.words import written
 
 import numpy
 
@@ -57,7 +55,7 @@ def local_map():
         ((2, 9, 9, 4), 1.5),
     ):
         x, Ws, bs = off_the_creases(random, sizes, a)
-        where = f"for layers of sizes {'-'.join(map(str, sizes))} and a = {plain(a)}"
+        where = f"for layers of sizes {'-'.join(map(str, sizes))} and a = {written(a)}"
         yield ask_each(x, Ws, bs, a, shapes=MAP, where=where)
         yield from compare_map(x, Ws, bs, a, where)
     # All arguments of the first layer are 0: either factor will do, but not any output.
@@ -188,7 +186,7 @@ NETS = [
 )
 def creases():
     for w, b, v, a in NETS:
-        where = f"for w = {w}, b = {b}, v = {v}, a = {plain(a)}"
+        where = f"for w = {w}, b = {b}, v = {v}, a = {written(a)}"
         yield from compare_creases(w, b, v, a, where)
 
 
@@ -234,7 +232,7 @@ def compare_creases(w, b, v, a, where):
     if places:
         yield compare(
             [sum(jumps_at(t)) for t in places],
-            [f"For the jump at {plain(t)} {where}" for t in places],
+            [f"For the jump at {written(t)} {where}" for t in places],
             "Write down the slope of one unit on either side of its place, for w > 0 and for "
             "w < 0.",
             [
@@ -366,71 +364,30 @@ def units_of_one_layer():
 
 # e. Softmax, and regions ----------------------------------------------------------------------
 
-TIMES = numpy.linspace(-3, 3, 41)
-FINE = numpy.linspace(-3, 3, 401)
+
+def along(times, slopes, starts):
+    """Return probabilities whose logits are affine in time."""
+    logits = numpy.outer(times, slopes) + starts
+    return numpy.exp(logits) / numpy.exp(logits).sum(axis=1, keepdims=True)
 
 
-@part("2e softmax", "piecewise linear again")
-def piecewise_linear_again(answer):
-    moved = False
+@part(
+    "2e softmax",
+    "piecewise linear again",
+    "Your answer is straight along three lines through regions, up to creases.",
+)
+def piecewise_linear_again():
+    lines = []
     for slopes, starts in (
         ((1.5, -1.0, 0.5), (0.3, -0.2, 0.1)),
         ((-1.0, 0.75, 0.25), (0.5, 0.0, -0.5)),
         ((0.5, 1.25, -1.5), (0.0, 1.0, -1.0)),
     ):
-        P, values = on_a_segment(answer, TIMES, slopes, starts)
-        fine = on_a_segment(answer, FINE, slopes, starts)[1]
-        moved = moved or numpy.ptp(values) > 1e-3
-        judge_segment(P, values, fine)
-    if not moved:
-        raise Wrong(
-            "It gives the same for every input tried.",
-            "A constant is piecewise linear, and tells nothing of the input.",
-        )
-    return "Your answer is straight along three lines through regions, up to creases."
-
-
-def on_a_segment(answer, t, slopes, starts):
-    """Return probabilities whose logits are affine in t, and what the answer makes of them."""
-    logits = numpy.outer(t, slopes) + starts
-    P = numpy.exp(logits) / numpy.exp(logits).sum(axis=1, keepdims=True)
-    where = f"for probabilities of shape {P.shape}"
-    values = as_numpy(judging.ask(answer, P, where=where))
-    alone = as_numpy(judging.ask(answer, P[:1], where="for one example"))
-    if values.ndim == 0 or len(values) != len(P):
-        raise Wrong(
-            f"It gives the shape {values.shape} {where}.",
-            "Each example stands in a row, and gets a result of its own. Look at the axis.",
-        )
-    if alone.size * len(P) != values.size or not numpy.allclose(
-        alone.reshape(-1), values[0].reshape(-1), judging.RTOL, 1e-4
-    ):
-        raise Wrong(
-            "An example gets another result by itself than among others.",
-            "The result of a row may depend on that row only. Look at the axis.",
-        )
-    return P, values.reshape(len(P), -1)
-
-
-def judge_segment(P, values, fine):
-    bent = abs(numpy.diff(values, 2, axis=0)) > 5e-6 * (1 + abs(values).max())
-    if bent.sum(axis=0).max() > 10:  # a crease bends at one place or two, a curve at all
-        raise Wrong(
-            "While the logits move along a straight line, your result bends all the way.",
-            hint_for(
-                values[:, 0],
-                numpy.zeros(len(values)),
-                "Put P_j = exp(o_j) / sum into your formula. What is left besides the logits?",
-                faults_of_softmax(P),
-            ),
-        )
-    rise, fine_rise = (abs(numpy.diff(one, axis=0)).max() for one in (values, fine))
-    if rise > 1e-3 and fine_rise > 0.5 * rise:
-        raise Wrong(
-            "While the logits move along a straight line, your result jumps.",
-            "A decision jumps from class to class. Asked for is a continuous function: what does "
-            "the decision compare?",
-        )
+        P, fine = (along(numpy.linspace(-3, 3, count), slopes, starts) for count in (41, 401))
+        faults = [(nine_digits(values), hint) for values, hint in faults_of_softmax(P)]
+        lines.append({"P": P, "fine": fine, "faults": faults})
+    hint = "Put P_j = exp(o_j) / sum into your formula. What is left besides the logits?"
+    yield step("ask_along_lines", lines=lines, hint=hint)
 
 
 def faults_of_softmax(P):

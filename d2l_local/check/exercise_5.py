@@ -1,7 +1,7 @@
 """Exercise 5: a nonlinearity over a minibatch."""
 
 from d2l_local.check.parts import Fault, ask, compare, part, step
-from d2l_local.page_python.judging import Unanswered, Wrong, numbers, plain, several
+from d2l_local.explorer.words import written
 
 import numpy
 
@@ -66,7 +66,7 @@ def extreme_batch():
 def batch_for():
     for n, share in ((8, 0.5), (8, -0.9), (2, 0.3), (3, 0.99), (32, 0.8), (5, 0.0), (128, -0.1)):
         y = share * (n - 1) ** 0.5
-        where = f"for n = {n} and y = {plain(y)}"
+        where = f"for n = {n} and y = {written(y)}"
         yield from ask_batch(n, y, where=where)
         yield compare(
             y,
@@ -98,7 +98,7 @@ def jacobian():
         numpy.array([-2.0]),
     ]
     for x in cases:
-        n, words = len(x), ", ".join(map(plain, x))
+        n, words = len(x), ", ".join(map(written, x))
         s, delta, y = numpy.sqrt(x.var() + EPSILON), numpy.eye(len(x)), normalised(x)
         yy = numpy.outer(y, y)
         yield ask(x, shape=(n, n), where=f"for the batch ({words})")
@@ -294,32 +294,9 @@ MECHANISM = {
 
 
 @part("5e", "accuracies on sorted batches")
-def predictions(answer):
-    if any(one is None for one in several(answer)):
-        raise Unanswered
-    if not isinstance(answer, dict) or set(answer) != set(MEASURED):
-        raise Wrong(
-            "This is not the dictionary with its five names.",
-            "Keep the five names and replace each None by a number.",
-        )
-    guess = {name: numbers(one, (), f"for {name!r}").flat[0] for name, one in answer.items()}
-    for name, one in guess.items():
-        if not 0 <= one <= 1:
-            raise Wrong(f"{plain(one)} for {name!r} is no accuracy.", "A share lies from 0 to 1.")
-    alone = guess["one at a time"]
-    if abs(alone - MEASURED["one at a time"]) > 1e-4:
-        raise Wrong(f"Not {plain(alone)} for 'one at a time'. This one can be known exactly.",
-                    MECHANISM["one at a time"])  # fmt: skip
-    far = [name for name in MEASURED if abs(guess[name] - MEASURED[name]) > NEAR + 1e-9]
-    good, bad = [[guess[name] for name in MEASURED if (MEASURED[name] > 0.5) == high]
-                 for high in (True, False)]  # fmt: skip
-    if far and min(good) < 2 * max(bad):
-        name = max(far, key=lambda name: abs(guess[name] - MEASURED[name]))
-        side = "low" if guess[name] < MEASURED[name] else "high"
-        raise Wrong(f"{plain(guess[name])} for {name!r} is far too {side}.", MECHANISM[name])
-    if far:
-        return "The right order: these two work and those three do not. The picture has the values."
-    return f"Each is within {NEAR} of what is measured below."
+def predictions():
+    measured = [(name, value, MECHANISM[name]) for name, value in MEASURED.items()]
+    yield step("take_guesses", measured=measured, near=NEAR, exact="one at a time")
 
 
 @part("5f", "a normalisation that looks along rows")

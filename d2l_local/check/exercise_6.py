@@ -2,8 +2,7 @@
 
 from d2l_local.activations import numpy_sigmoid as sigmoid
 from d2l_local.check.parts import Fault, ask, ask_each, compare, compare_networks, part, step
-from d2l_local.check.verdict import as_numpy
-from d2l_local.page_python.judging import RTOL, Unanswered, Wrong, numbers, plain
+from d2l_local.explorer.words import written
 
 import numpy
 
@@ -100,13 +99,13 @@ def swish_slope():
     x = GRID
     yield ask(x[:6].reshape(2, 3), 1.0, shape=(2, 3), where="on an array of 2 by 3")
     for beta in (0.3, 1.0, 2.5, 0.0, -1.5):
-        yield ask(x, beta, shape=x.shape, where=f"for beta = {plain(beta)}")
+        yield ask(x, beta, shape=x.shape, where=f"for beta = {written(beta)}")
         s = sigmoid(beta * x)
         bell = s * (1 - s)
         yield compare(
             s + beta * x * bell,
             x,
-            f"Here beta = {plain(beta)}. At 0 the slope is the same for every beta, and far "
+            f"Here beta = {written(beta)}. At 0 the slope is the same for every beta, and far "
             "away it is that of a straight line: is yours?",
             [
                 Fault(s, "A product has two factors that change with x."),
@@ -126,13 +125,13 @@ def swish_slope():
 def swish_in_beta():
     x = GRID
     for beta in (0.3, 1.0, 2.5, 0.0, -1.5):
-        yield ask(x, beta, shape=x.shape, where=f"for beta = {plain(beta)}")
+        yield ask(x, beta, shape=x.shape, where=f"for beta = {written(beta)}")
         s = sigmoid(beta * x)
         bell = s * (1 - s)
         yield compare(
             x**2 * bell,
             x,
-            f"Here beta = {plain(beta)}. Hold x still: it is a constant factor, and once more "
+            f"Here beta = {written(beta)}. Hold x still: it is a constant factor, and once more "
             "a constant inside. Is your result even in x?",
             [
                 Fault(x * bell, "There are two places where x comes in, and both leave a factor."),
@@ -149,11 +148,11 @@ def swish_in_beta():
 def swish_minimum():
     for beta in (1.0, 0.25, 2.0, 8.0):
         lowest = numpy.array([-(1 + LOWEST) / beta, -LOWEST / beta])
-        yield ask(beta, shape=(2,), where=f"for beta = {plain(beta)}")
+        yield ask(beta, shape=(2,), where=f"for beta = {written(beta)}")
         yield step(
             "refuse",
             signs=[["is off Swish", beta]],
-            seen=f"For beta = {plain(beta)} you give x = {{0}} and the value {{1}}. Swish has "
+            seen=f"For beta = {written(beta)} you give x = {{0}} and the value {{1}}. Swish has "
             "another value there.",
             hint="Put your x into Swish, with this beta.",
             expected=lowest.tolist(),
@@ -208,7 +207,7 @@ def compare_conversion(to_relu, faults):
             {"activation": "leaky", "slope": slopes[1]},
             weights,
             X,
-            f", a = {plain(a)}",
+            f", a = {written(a)}",
             "Take a net of one unit with weight 1, bias 0 and output weight 1. What do your "
             "units give at x = 1, and what at x = −1?",
             faults,
@@ -315,14 +314,14 @@ def layers_needed():
     for w, limit in ((1.0, 1e-12), (1.0, 1e-3), (2.0, 1e-12), (-3.0, 1e-6), (3.9, 1e-2)):
         factor = abs(w) / 4
         right = next(L for L in range(1, 10_000) if factor**L < limit)
-        where = f"for w = {plain(w)}, limit = {plain(limit)}"
+        where = f"for w = {written(w)}, limit = {written(limit)}"
         sign = None if w > 0 else "Does the sign of w matter for the size of a slope?"
         yield ask(w, limit, shape=(), where=where, hint=sign)
         exact = numpy.log(limit) / numpy.log(factor)
         yield compare(
             numpy.array(float(right)),
             numpy.array(w),
-            f"Here the limit is {plain(limit)}. Each layer multiplies the bound by the same "
+            f"Here the limit is {written(limit)}. Each layer multiplies the bound by the same "
             "factor. After how many layers is it below the limit for the first time?",
             [
                 Fault(exact, "A number of layers is a whole number. Which side must it be "
@@ -337,53 +336,8 @@ def layers_needed():
 
 
 @part("6d latch", "a signal that arrives, and a gradient that does not")
-def latch(w, b=None):
-    if b is None:
-        raise Wrong("There is one list here; asked for are two.", "Pass w and b, ten numbers each.")
-    w, b = (as_numpy(numbers(one, where=f"for {name}")) for name, one in (("w", w), ("b", b)))
-    if w.shape != (10,) or b.shape != (10,):
-        raise Wrong(
-            f"w has the shape {w.shape} and b the shape {b.shape}.",
-            "Each layer has one weight and one bias, and there are ten layers.",
-        )
-    if (numpy.abs(w) > 3).any():
-        layer = int(numpy.argmax(numpy.abs(w)))
-        raise Wrong(
-            f"The weight of layer {layer + 1} is {plain(w[layer])}.",
-            "One steep unit would do it without the others. Weights beyond 3 are not allowed here: "
-            "what can ten layers do that one cannot?",
-        )
-    outputs, gradients = zip(*(through(w, b, x) for x in (-1.0, 1.0)), strict=True)
-    seen = (
-        f"The outputs at −1 and 1 are {plain(outputs[0])} and {plain(outputs[1])}; the gradients "
-        f"in the first weight are {plain(gradients[0])} and {plain(gradients[1])}."
-    )
-    if abs(outputs[1] - outputs[0]) < 1:
-        same = abs(outputs[0]) > 0.9
-        raise Wrong(
-            f"{seen} The outputs are too close.",
-            "Both inputs end in the same flat end of the tanh. Each needs a flat end of its own."
-            if same
-            else "The signal itself dies. Look at a number that one layer maps to itself: which "
-            "weights have one other than 0?",
-        )
-    if max(map(abs, gradients)) >= 1e-12:
-        raise Wrong(
-            f"{seen} A gradient is too large.",
-            "Where a layer maps a number to itself, its slope counts ten times over. How do you "
-            "make that slope smaller?",
-        )
-    return seen
-
-
-def through(w, b, x):
-    """Return the output of a chain of tanhs and its derivative in the first weight."""
-    h, slope = numpy.float64(x), 1.0
-    for layer, (weight, bias) in enumerate(zip(w, b, strict=True)):
-        z = weight * h + bias
-        slope *= (weight if layer else h) / numpy.cosh(numpy.clip(z, -300, 300)) ** 2
-        h = numpy.tanh(z)
-    return float(h), float(slope)
+def latch():
+    yield step("take_latch", layers=10, steepest=3, vanished=1e-12)
 
 
 # e. Wide against deep -------------------------------------------------------------------------
@@ -420,98 +374,9 @@ def count():
         )  # fmt: skip
 
 
-UNITS, STROKES = 12, 81
-FINE = 256 * 81  # points on which strokes of a power of 2 or of 3 have their corners
-
-
 @part("6e saw", "81 strokes with 12 ReLUs")
-def saw(Ws, bs=None):
-    layers = saw_layers(Ws, bs)
-    units = sum(len(b) for _, b in layers[:-1])
-    if units > UNITS:
-        raise Wrong(
-            f"Your network has {units} ReLUs.",
-            f"{UNITS} are enough. How many strokes does a layer of h ReLUs multiply by, and what "
-            "does it cost?",
-        )
-    x = numpy.arange(FINE + 1) / FINE
-    y = x[:, None]
-    for W, b in layers[:-1]:
-        y = numpy.maximum(y @ W + b, 0)
-    y = (y @ layers[-1][0] + layers[-1][1])[:, 0]
-    wanted = numpy.abs((STROKES * x + 1) % 2 - 1)
-    off = numpy.abs(y - wanted)
-    if off.max() > 2e-3:
-        at = int(numpy.argmax(off))
-        rises = numpy.sign(numpy.diff(y))
-        rises = rises[rises != 0]
-        turns = int((rises[1:] != rises[:-1]).sum()) + min(1, len(rises))
-        raise Wrong(
-            f"At x = {plain(x[at])} your network gives {plain(y[at])}; on [0, 1] its values go "
-            f"from {plain(y.min())} to {plain(y.max())} in {turns} stroke(s).",
-            saw_hint(y, turns, wanted, [len(b) for _, b in layers[:-1]]),
-        )
-    return f"{STROKES} strokes with {units} ReLUs in {len(layers) - 1} layers."
-
-
-def saw_layers(Ws, bs):
-    """Return the layers as pairs of float64 arrays, W of shape (in, out) and b of shape (out,)."""
-    for one in (Ws, bs):
-        if not isinstance(one, list | tuple) or not one:
-            raise Wrong(
-                f"This is {type(one).__name__}; asked for are two lists, Ws and bs.",
-                "One W and one b a layer, the output layer included.",
-            )
-    if any(one is None for one in (*Ws, *bs)):
-        raise Unanswered
-    if len(Ws) != len(bs):
-        raise Wrong(
-            f"There are {len(Ws)} weights and {len(bs)} biases.", "One W and one b a layer."
-        )
-    layers, size = [], 1
-    for number, (W, b) in enumerate(zip(Ws, bs, strict=True), 1):
-        where = f"in layer {number}"
-        W, b = (as_numpy(numbers(one, where=where)) for one in (W, b))
-        b = b.reshape(-1)
-        if W.ndim != 2 or W.shape[0] != size or W.shape[1] != len(b):
-            raise Wrong(
-                f"Layer {number} has W of shape {W.shape} and b of shape {b.shape}, and gets "
-                f"{size} number(s) from the layer before.",
-                "W has a row for each number that comes in and a column for each unit.",
-            )
-        layers.append((W, b))
-        size = W.shape[1]
-    if size != 1:
-        raise Wrong(f"The last layer gives {size} numbers.", "The network has one output.")
-    return layers
-
-
-def saw_hint(y, turns, wanted, widths):
-    """Return the hint for a network that draws something else than the saw.
-
-    ``widths`` holds the number of ReLUs of each layer.
-    """
-    if y.max() - y.min() < 1e-6:
-        return "It is constant on [0, 1]: are all units silent there, or always active?"
-    if widths == [turns]:
-        return (
-            f"One layer of {turns} ReLUs draws {turns} strokes. What would a second layer do to "
-            "each of them?"
-        )
-    if len(widths) > 1 and turns == numpy.prod(widths) < STROKES:
-        return (
-            "Your layers multiply strokes, as they should: "
-            f"{' · '.join(map(str, widths))} = {turns}. "
-            f"With {UNITS} ReLUs in all, is there a larger product?"
-        )
-    if abs(turns - STROKES) <= 2 and numpy.allclose(1 - y, wanted, RTOL, 2e-3):
-        return "It is upside down: the first stroke goes up from 0."
-    if abs(turns - STROKES) <= 2:
-        return "The number of strokes is right; their height is not. Which layer sets it?"
-    return (
-        "Draw one layer first: strokes from 0 to 1 and back. What the next layer reads must fill "
-        "exactly the interval on which it draws its own strokes."
-    )
+def saw():
+    yield step("take_saw", most=12, strokes=81)
 
 
 # f. A fair start ------------------------------------------------------------------------------
@@ -525,12 +390,12 @@ def saw_hint(y, turns, wanted, widths):
 def fair_variance():
     for n, a in ((100, 0.0), (784, 0.0), (1, 0.0), (256, 0.25), (64, 1.0), (10, -1.0), (8, 2.0)):
         v = 2 / ((1 + a * a) * n)
-        yield ask(n, a, shape=(), where=f"for n = {n}, a = {plain(a)}")
+        yield ask(n, a, shape=(), where=f"for n = {n}, a = {written(a)}")
         yield compare(
             numpy.array(v),
             numpy.array(float(n)),
-            f"Here a = {plain(a)}. Follow the mean square through one layer: first the sum over n "
-            "inputs, then the activation.",
+            f"Here a = {written(a)}. Follow the mean square through one layer: first the sum over "
+            "n inputs, then the activation.",
             [
                 Fault(numpy.sqrt(v), "That is a standard deviation; asked for is its square."),
                 Fault(1 / n, "That keeps the mean square of the sums. What does the activation do "
@@ -554,7 +419,7 @@ def fair_variance():
 def drift():
     for c, L in ((3.0, 7), (1.0, 1), (1.0, 20), (2.0, 50), (4.0, 10), (0.5, 4), (1.0, 0)):
         right = (c / 2) ** L
-        yield ask(c, L, shape=(), where=f"for c = {plain(c)}, L = {L}")
+        yield ask(c, L, shape=(), where=f"for c = {written(c)}, L = {L}")
         yield compare(
             numpy.array(right),
             numpy.array(c),

@@ -1,9 +1,8 @@
 """The parts of the exercises: their names, and the data by which an answer is judged.
 
 A part is a function that yields steps, made with NumPy when they are first needed. The steps are
-data, numbers and words alone, so that the page judges with the very same ones as the notebook;
-what each does stands in :class:`d2l_local.page_python.judging.Steps`, under the same name. A part
-that cannot be put so is a function that takes the answer, and says in ``ONLY_IN_THE_NOTEBOOK`` why.
+data, numbers and words alone, so that the page judges with the very same ones as the notebook; what
+each does stands in ``steps.py``, in ``networks.py``, or beside its exercise, under the same name.
 """
 
 import functools
@@ -12,25 +11,13 @@ import types
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from d2l_local.page_python.judging import plain
+from d2l_local.check.telling import progress
+from d2l_local.explorer.words import written
 
 import numpy
 
 PARTS = {}
 """Every part by its name."""
-
-ONLY_IN_THE_NOTEBOOK = {
-    "2e softmax": "It follows your function along three lines of 401 points and looks for bends "
-    "and jumps; that takes NumPy. Run it in the notebook.",
-    "4e": "It needs numpy.linalg.svd, to find the inputs that the waist cannot tell apart. Run it "
-    "in the notebook.",
-    "5e": "It is about what the cell after it measures, which trains a network with MXNet. Run it "
-    "in the notebook.",
-    "6d latch": "It follows a signal and its gradient through your ten layers with NumPy. Run it "
-    "in the notebook.",
-    "6e saw": "It draws your network at 20,737 points, which takes NumPy. Run it in the notebook.",
-}
-"""The parts that the page cannot judge, each with the reason, told to the reader there."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +29,7 @@ class Part:
     name, title : str
         '1a', and what it asks for.
     function : callable
-        Takes nothing and gives the steps; or takes the answer and judges it, if ``in_code``.
+        Gives the steps.
     holds : str or None
         What is told when an answer holds.
     """
@@ -57,14 +44,9 @@ class Part:
         """The number of its exercise, as text."""
         return "".join(itertools.takewhile(str.isdigit, self.name))
 
-    @property
-    def in_code(self):
-        """Whether it is no data: the page cannot judge it."""
-        return self.name in ONLY_IN_THE_NOTEBOOK
-
     @functools.cached_property
     def data(self):
-        """What :func:`d2l_local.page_python.judging.judge_part` needs, ready for JSON."""
+        """What :func:`d2l_local.check.judging.judge_part` needs, ready for JSON."""
         steps = {"steps": list(self.function())}
         return steps if self.holds is None else {"holds": self.holds, **steps}
 
@@ -79,6 +61,16 @@ def part(name, title, holds=None):
     return register
 
 
+def parts_of(exercise):
+    """Return the parts of an exercise, in order."""
+    return [one for one in PARTS.values() if one.exercise == str(exercise)]
+
+
+def progress_of(exercise):
+    """Return the sentence for which of its parts are done; see ``telling.progress``."""
+    return progress(exercise, len(parts_of(exercise)))
+
+
 def page_data(exercise):
     """Return all parts of an exercise for its page, ready for JSON.
 
@@ -89,34 +81,14 @@ def page_data(exercise):
     Returns
     -------
     dict
-        'parts', in order, each with its 'name', 'title' and 'kind': 'function', 'number',
-        'numbers', 'order' or 'choice', with the 'data' that judges it; or 'notebook', with the
-        reason why ('needs').
+        By name, in order, the 'title' of each, the 'data' that judges it, and the sentence for the
+        'progress' in the exercise.
     """
-    parts = [one for one in PARTS.values() if one.exercise == str(exercise)]
+    parts = parts_of(exercise)
     if not parts:
         raise ValueError(f"there is no exercise {exercise!r}")
-    return {"parts": [told_to_the_page(one) for one in parts]}
-
-
-KINDS = {
-    "take_number": "number",
-    "take_list": "numbers",
-    "take_lists": "numbers",
-    "order": "order",
-    "choose_words": "choice",
-    "choose_letters": "choice",
-}
-"""What an answer is, by the first step of its part; else it is a function."""
-
-
-def told_to_the_page(one):
-    """Return what the page needs of a part."""
-    known = {"name": one.name, "title": one.title}
-    if one.in_code:
-        return {**known, "kind": "notebook", "needs": ONLY_IN_THE_NOTEBOOK[one.name]}
-    kind = KINDS.get(one.data["steps"][0]["do"], "function")
-    return {**known, "kind": kind, "data": one.data}
+    told = {"progress": progress_of(exercise)}
+    return {one.name: {"title": one.title, "data": one.data, **told} for one in parts}
 
 
 # Steps ----------------------------------------------------------------------------------------
@@ -221,7 +193,7 @@ def compare_networks(old, new, activation, weights, X, where, hint, faults, *mor
     """
     (d, h), q = weights[0].shape, weights[2].shape[1]
     where = f"for d = {d}, h = {h}, q = {q}{where}"
-    rows = [f"at x = ({', '.join(map(plain, row))})" for row in X]
+    rows = [f"at x = ({', '.join(map(written, row))})" for row in X]
     return [
         ask_each(*weights, *more, shapes=dict.fromkeys(WEIGHTS), where=where),
         step(

@@ -13,13 +13,16 @@ import json
 import sys
 import time
 
+from d2l_local.check.judging import judge_part
+from d2l_local.check.telling import in_the_page
 from d2l_local.curves.evaluation import finished
 from d2l_local.curves.failures import check_returned, explained
 from d2l_local.curves.sliders import USUAL_PLANE, USUAL_X, Choice, Slider, slider_of
+from d2l_local.elsewhere import MET, Elsewhere
 from d2l_local.explorer.chart import Chart
 from d2l_local.explorer.exploring import OPTIONS, PLANE_OPTIONS, exploration, plane_exploration
 from d2l_local.explorer.plane import Plane
-from d2l_local.page_python import arrays, judging
+from d2l_local.page_python import arrays
 from d2l_local.page_python.source import calls, names_used, parameters_of
 from d2l_local.regions import most_regions, regions
 from d2l_local.workbench.examination import examination
@@ -31,10 +34,6 @@ SOON = 300  # milliseconds; what takes longer shows a first picture before it is
 SLICE = 150  # milliseconds between steps: at each MicroPython looks for memory to free
 MOST_TEXT = 10_000  # letters that a cell may print
 MOST_SOURCE = 20_000  # letters of a cell: reading twice as many takes four times as long
-
-
-class Elsewhere(Exception):
-    """What was asked for runs in the notebook alone."""
 
 
 # What a function is evaluated with, as d2l_local.curves.evaluation asks for it ------------------
@@ -233,12 +232,8 @@ class Shown:
             there = ", ".join(self.parts)
             raise ValueError(f"no part {name!r}; there are {there}")
         part = self.parts[name]
-        if "data" not in part:
-            raise Elsewhere(part["needs"])
-        state, seen, hint = judging.judge_part(part["data"], *answer, prepare=prepared)
-        verdict = {"name": name, "title": part["title"], "state": state, "seen": seen}
-        verdict["hint"] = hint
-        self.verdicts.append(verdict)
+        state, seen, hint = judge_part(part["data"], *answer, prepare=prepared)
+        self.verdicts.append(in_the_page(state, name, part, seen, hint))
 
     def print(self, *values, sep=" ", end="\n", **unused):
         self.printed.append(sep.join(str(value) for value in values) + end)
@@ -489,7 +484,7 @@ def run(source, statements=(), parts=None):
     statements : list of dict
         Those above the cell, as :func:`needed` takes them.
     parts : dict
-        The parts of the page's exercise, by name, as ``judging`` takes them.
+        The parts of the page's exercise, by name, as ``page_data`` in ``check`` gives them.
 
     Returns
     -------
@@ -517,6 +512,7 @@ def run(source, statements=(), parts=None):
                 for name in one["defines"]:
                     scope.setdefault(name, stand_in(name, failure))
             yield {}
+        MET.clear()  # what a cell above lacks is told where it is used
         scope["explore"], scope["plane"], scope["check"] = shown.explore, shown.plane, shown.check
         try:
             with importing:

@@ -9,10 +9,8 @@
     .split(/[?#]/)[0]
     .replace(book, "")
     .replace(/\.html$/, "");
-  const exercise = page.match(/exercise_(\w+)$/)?.[1];
   const names = {
     page,
-    exercise,
     carries: "#code=",
     text: `d2l_local.cell.${page}.`,
     done: `d2l_local.done.${page}`,
@@ -38,7 +36,7 @@
     }
   };
 
-  /** Write into each verdict of the page how many parts are done; Python has written the line. */
+  /** Write into each verdict of the page which parts are done, in the words that Python left there. */
   names.tellDone = () => {
     let done = [];
     try {
@@ -47,11 +45,10 @@
     } catch {
       // What stands there is not ours.
     }
-    for (const line of document.querySelectorAll(".book-verdict p:last-child")) {
-      const found = line.textContent.match(/^(Exercise \w+): \d+ of (\d+) parts done/);
-      if (!found) continue;
-      const which = done.length ? `: ${done.join(", ")}` : "";
-      line.textContent = `${found[1]}: ${done.length} of ${found[2]} parts done${which}.`;
+    const which = done.length ? `: ${done.join(", ")}` : "";
+    for (const line of document.querySelectorAll(".book-verdict [data-progress]")) {
+      const words = line.dataset.progress.replace("{which}", which);
+      line.textContent = words.replace("{done}", done.length);
     }
     return done;
   };

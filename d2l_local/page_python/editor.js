@@ -6,7 +6,7 @@
   const { keep } = window.pagePython.keeping;
   const { addressWith, textOf } = window.pagePython.linking;
   const { started, end } = window.pagePython.asking;
-  const { LOOK, elements, explorer, made, wake } = window.pagePython.showing;
+  const { elements, explorer, made, wake } = window.pagePython.showing;
 
   // Seconds before a cell that does not end is ended.
   const patience = () => Number(document.documentElement.dataset.patience) || 30;
@@ -130,7 +130,7 @@
             says.textContent = `It runs: ${step.done} of ${step.count} positions.`;
         });
         await early;
-        const found = await elements(answer, names);
+        const found = await elements(answer);
         if (mine !== turn) return;
         show(answer, found);
         cell.dataset.took = Math.round(performance.now() - begun);
@@ -181,8 +181,10 @@
       giveBack();
       if (error) says.textContent = (error.line ? `Line ${error.line}: ` : "") + error.message;
       else if (charts.length) says.textContent = OURS;
-      else if (verdicts.length)
-        says.textContent = `${LOOK[verdicts.at(-1).state][1]}. ${JUDGED}`; // for who hears the page
+      else if (verdicts.length) {
+        const { word, state } = verdicts.at(-1); // for who hears the page
+        says.textContent = state === "notebook" ? `${word}.` : `${word}. ${JUDGED}`;
+      }
       else says.textContent = found.length ? "" : NOTHING;
       if (found.length) {
         place.replaceChildren(...found);
@@ -192,8 +194,10 @@
       names.tellDone();
     }
 
-    /** Keep which parts are done, as the quizzes keep which questions are. */
+    /** Keep which parts are done, as the quizzes keep which questions are. Only a wrong answer, or
+     *  Reset, takes a part away. */
     function remember({ name, state }) {
+      if (state === "open" || state === "notebook") return;
       const right = new Set(names.tellDone());
       right.delete(name);
       if (state === "right" && Object.hasOwn(names.parts ?? {}, name)) right.add(name);
@@ -207,7 +211,7 @@
       keep(key, null);
       place.replaceChildren(...mxnet);
       for (const [, , name] of original.matchAll(/\bcheck\(\s*(['"])(.*?)\1/g))
-        remember({ name, state: "open" });
+        remember({ name, state: "reset" });
       says.textContent = "The cell and what it showed are as before.";
       names.tellDone();
     }

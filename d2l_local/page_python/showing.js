@@ -91,26 +91,19 @@
     again.remove();
   }
 
-  const LOOK = {
-    open: ["○", "Open", "parameter"],
-    wrong: ["✗", "Not yet", "derivative"],
-    right: ["✓", "Right", "function"],
-  };
-
-  /** Show a verdict as verdict.py shows it. */
-  function verdict({ title, name, state, seen, hint }, names) {
-    const [sign, word, colour] = LOOK[state];
+  /** Show a verdict as verdict.py shows it; its words are Python's. */
+  function verdict({ lines, colour, progress }) {
     const box = made("div", "book-verdict");
     box.setAttribute("role", "status");
     box.style.borderColor = `var(--book-${colour})`;
-    box.append(made("p", "", `${sign} ${word} (${name}, ${title}). ${seen}`));
-    if (hint) box.append(made("p", "", state === "wrong" ? `Hint: ${hint}` : hint));
-    box.append(made("p", "", `Exercise ${names.exercise}: 0 of ${names.count} parts done.`));
+    const done = made("p");
+    done.dataset.progress = progress; // names.tellDone writes it
+    box.append(...lines.map((line) => made("p", "", line)), done);
     return box;
   }
 
   /** Return what a cell shows as elements. */
-  async function elements({ charts, verdicts, printed }, names) {
+  async function elements({ charts, verdicts, printed }) {
     const found = [];
     if (printed) {
       const box = made("div", "output stream");
@@ -118,10 +111,9 @@
       found.push(box);
     }
     for (const chart of charts) found.push(await explorer(chart));
-    names.count = Object.keys(names.parts).length;
-    for (const one of verdicts) found.push(verdict(one, names));
+    for (const one of verdicts) found.push(verdict(one));
     return found;
   }
 
-  (window.pagePython ??= {}).showing = { LOOK, elements, explorer, made, wake };
+  (window.pagePython ??= {}).showing = { elements, explorer, made, wake };
 })();
