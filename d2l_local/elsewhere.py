@@ -1,4 +1,4 @@
-"""What the page's Python lacks and the notebook has. Runs in the page."""
+"""What the page's Python lacks and the notebook has. Runs in the page, on MicroPython, too."""
 
 MET = []
 

@@ -1,4 +1,4 @@
-"""Asks an answer for values, and keeps its numbers. Runs in the page too.
+"""Asks an answer for values, and keeps its numbers. Runs in the page, on MicroPython, too.
 
 Arrays are known by what they can do (``asnumpy``, ``shape``, ``tolist``), whosever they are.
 """

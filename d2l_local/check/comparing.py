@@ -1,6 +1,6 @@
 """Compares numbers with what is expected, and says what can be seen of wrong ones.
 
-Runs in the page too.
+Runs in the page, on MicroPython, too.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""What the judge sees in answers to exercise 1 alone. Runs in the page too."""
+"""What the judge sees in answers to exercise 1 alone. Runs in the page, on MicroPython, too."""
 
 from d2l_local.check.comparing import all_agree, sign
 

@@ -1,4 +1,7 @@
-"""Steps for exercise 2 alone: creases, regions, and what is straight. Runs in the page too."""
+"""Steps for exercise 2 alone: creases, regions, and what is straight.
+
+Runs in the page, on MicroPython, too.
+"""
 
 from d2l_local.check import asking
 from d2l_local.check.asking import Values, Wrong, call, numbers

@@ -1,6 +1,6 @@
 """Steps for exercise 4 alone: products, twins, and what a softmax does not see.
 
-Runs in the page too.
+Runs in the page, on MicroPython, too.
 """
 
 import math

@@ -1,6 +1,6 @@
 """Steps for exercise 5 alone: batches, guesses, and which remedy mends what.
 
-Runs in the page too.
+Runs in the page, on MicroPython, too.
 """
 
 import math

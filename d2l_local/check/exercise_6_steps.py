@@ -1,4 +1,7 @@
-"""Steps for exercise 6 alone: words, a latch of ten layers, and a saw. Runs in the page too."""
+"""Steps for exercise 6 alone: words, a latch of ten layers, and a saw.
+
+Runs in the page, on MicroPython, too.
+"""
 
 import math
 

@@ -1,4 +1,7 @@
-"""What networks compute, for the parts that ask for weights. Runs in the page too."""
+"""What networks compute, for the parts that ask for weights.
+
+Runs in the page, on MicroPython, too.
+"""
 
 import math
 

@@ -1,4 +1,4 @@
-"""The steps by which an answer is judged. Runs in the page too.
+"""The steps by which an answer is judged. Runs in the page, on MicroPython, too.
 
 A step is a function of an answer on its way, and of what the part says of it: it asks, refuses or
 compares. One that serves a single exercise stands beside that, as in ``exercise_2_steps.py``.

@@ -1,4 +1,4 @@
-"""The words of a verdict, and its look. Runs in the page too."""
+"""The words of a verdict, and its look. Runs in the page, on MicroPython, too."""
 
 LOOK = {
     "open": ("○", "Open", "parameter"),
