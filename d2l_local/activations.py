@@ -61,7 +61,7 @@ class Activation:
     use: str
     """Where one meets it."""
     source: str
-    """Who introduced it, and when."""
+    """A work that introduced it, or brought it into use, and when."""
     parameters: tuple[Parameter, ...] = ()
     kinks: tuple[float, ...] = ()
     """Where it is continuous but not differentiable, for some value of the parameters."""

@@ -136,6 +136,7 @@ def common():
         "ReLU_prime": exact("relu", "x"),
         "pReLU": exact("prelu"),
         "tanh_prime": exact("tanh", "x"),
+        "tanh_prime_prime": exact("tanh", "x", 2),
         "transposed": lambda matrix: Matrix(matrix.values.T),
         "max_of": both(max),
         "norm": lambda matrix: float(numpy.sqrt((matrix.values**2).sum())),
@@ -213,7 +214,8 @@ def relu():
          "d_y_d_x_": FromOne(numpy.diag([exact("relu", "x")(x) for x in xs]))}
         for j in (1, 4, 6)
     ]  # fmt: skip
-    return [entries, [
+    scaled = [{"x": x, "c": c} for x in POINTS for c in (0.4, 3.0)]
+    return [entries, scaled, [
         {"x": x, "alpha": alpha, "d_pReLU_d_x": exact("prelu", "x")(x, alpha),
          "d_pReLU_d_alpha": exact("prelu", "alpha")(x, alpha)}
         for x in POINTS for alpha in (-0.5, 0.25, 1.4)

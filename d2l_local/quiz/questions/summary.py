@@ -11,7 +11,7 @@ def what_adds_a_function():
     draw = numpy.random.default_rng(0).normal
     X = draw(size=(200, 3))
 
-    def network(*sizes, activation=lambda z: z, bias=0.0):
+    def network(*sizes, activation=lambda z: z, bias=1.0):
         H = X
         for rows, columns in pairwise(sizes):
             H = activation(H) if H is not X else H
@@ -20,7 +20,7 @@ def what_adds_a_function():
 
     changed = (
         network(3, 50, 2),
-        network(3, 5, 2, bias=1.0),
+        network(3, 5, 2, bias=10.0),
         network(3, 5, 2, activation=numpy.abs),
         network(3, 5, 5, 2),
     )
@@ -100,8 +100,8 @@ def what_finds_the_fault():
 QUESTIONS = (
     Question(
         "what-adds-a-function",
-        "Two dense layers with no activation compute no more than one. Which change lets them "
-        "compute a function that one layer cannot?",
+        "Two dense layers with biases and no activation compute no more than one. Which change "
+        "lets them compute a function that one layer cannot?",
         (
             Option(
                 "A hidden layer that is ten times as wide",
@@ -109,8 +109,8 @@ QUESTIONS = (
                 "middle is.",
             ),
             Option(
-                "Biases in both layers",
-                "Affine after affine is affine. The two biases become one.",
+                "Biases that are ten times as large",
+                "Affine after affine is affine. The two biases become one, whatever their size.",
             ),
             Option(
                 "The absolute value of each hidden unit",
