@@ -24,7 +24,10 @@ SHIPPED = (
     "codemirror.js", "codemirror-LICENSE.txt", "micropython.js", "micropython-LICENSE.txt",
 )  # fmt: skip
 # The rooms of the editor, each after those that it takes from: the page loads them as one script.
-EDITOR = ("keeping.js", "linking.js", "asking.js", "showing.js", "editor.js")
+EDITOR = (
+    "scopes.js", "mistakes.js", "reading.js", "statements.js", "expressions.js", "texts.js",
+    "keeping.js", "linking.js", "asking.js", "showing.js", "editor.js",
+)  # fmt: skip
 
 
 def page_of(notebook):

@@ -1,0 +1,408 @@
+// Writes expressions for MicroPython: names, calls, operators, displays; after reading.js.
+(() => {
+  "use strict";
+  const { OURS, Problem, Rewriting, childrenOf, isComprehension, isNumber } =
+    globalThis.pagePython.reading;
+
+  const ASKS = new Set(["explore", "plane", "report", "challenge", "check"]);
+  // What is asked of the runtime, by operator.
+  const ORDER = { "<": "lt", "<=": "le", ">": "gt", ">=": "ge" };
+  const FLIPPED = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
+  const COMPARES = new Set([
+    ...Object.keys(ORDER),
+    "==",
+    "!=",
+    "<>",
+    "in",
+    "not in",
+    "is",
+    "is not",
+  ]);
+  const BITS = { "&": "and", "|": "or", "^": "xor" };
+  // Methods and attributes that MicroPython lacks, or has with other results.
+  const METHODS = new Set(
+    (
+      "as_integer_ratio bit_count bit_length capitalize casefold conjugate denominator expandtabs format " +
+      "format_map from_bytes fromhex hex imag isalnum isalpha isascii isdecimal isdigit isidentifier islower " +
+      "isnumeric isprintable isspace istitle isupper is_integer ljust lower maketrans mro numerator real " +
+      "removeprefix removesuffix rjust sort swapcase title translate upper zfill"
+    ).split(" "),
+  );
+  const CONSTANT = new Set(["VariableName", "Number", "String", "Boolean", "None"]);
+
+  // Calls whose words have no order that could be seen.
+  const UNORDERED = new Set(["print", "sorted", "max", "min", "zip", "enumerate", "round", "sum"]);
+
+  // What a cell cannot call here, and what it is told.
+  const alone = "is not for a page: write what it would run as code of the cell";
+  const REFUSED = {
+    __import__: "write import",
+    breakpoint: "a page has no debugger: print what you want to see",
+    compile: `compile ${alone}`,
+    eval: `eval ${alone}`,
+    exec: `exec ${alone}`,
+    exit: "a cell ends where its last line ends: leave exit out",
+    globals: "globals is not for a page: write the names themselves, or keep values in a dict",
+    help: "a page has no help(): read about it in the notebook",
+    input: "a page cannot ask: write the value itself, as in x = 3",
+    locals: "locals is not for a page: write the names themselves, or keep values in a dict",
+    open: "a page has no files: write the text itself, or run the cell in the notebook",
+    quit: "a cell ends where its last line ends: leave quit out",
+    raw_input: "a page cannot ask: write the value itself, as in x = 3",
+  };
+
+  const methods = {
+    name(node) {
+      this.checkName(node);
+      const name = this.text(node);
+      const isBuiltin = !this.scope.holder(name);
+      if (isBuiltin && Object.hasOwn(REFUSED, name)) throw new Problem(node, REFUSED[name]);
+      return this.named(node);
+    },
+
+    target(node) {
+      if (node.name === "VariableName") {
+        this.checkName(node);
+        return this.named(node);
+      }
+      if (node.name === "MemberExpression") {
+        const parts = childrenOf(node);
+        const base = this.based(parts[0]);
+        if (parts.at(-1).name === "PropertyName") return `${base}.${this.attribute(parts.at(-1))}`;
+        return `${base}[${this.indexText(parts.slice(2, -1))}]`;
+      }
+      if (/^(Tuple|Array|Parenthesized)Expression$/.test(node.name))
+        return this.range(childrenOf(node), true);
+      if (/^([(),*[\]]|AssignOp)$/.test(node.name)) return this.text(node);
+      throw new Problem(node, "here stands what nothing can be assigned to");
+    },
+
+    /** What an attribute or an entry is taken from. */
+    based(node) {
+      const text = this.expression(node);
+      return node.name === "Number" ? `(${text})` : text;
+    },
+
+    attribute(node) {
+      this.checkName(node);
+      if (/^__(name|doc|qualname|wrapped)__$/.test(this.text(node)))
+        throw new Problem(node, `${this.text(node)} cannot be set in a page`);
+      return this.named(node);
+    },
+
+    hasSlice(key) {
+      return key.some((one) => one.name === ":");
+    },
+
+    indexText(key) {
+      if (key.some((one) => one.name === "*")) return `${OURS}_tuple(${this.range(key)})`;
+      return this.range(key);
+    },
+
+    /** Where an entry is a slice with a step: what it is taken from and the slice, as arguments. */
+    steppedSlice(node) {
+      if (node?.name !== "MemberExpression") return null;
+      const parts = childrenOf(node);
+      const key = parts.slice(2, -1);
+      if (parts.at(-1).name !== "]" || key.some((one) => one.name === ",")) return null;
+      const colons = key.filter((one) => one.name === ":");
+      if (colons.length !== 2 || key.at(-1) === colons[1]) return null;
+      const bounds = [[], [], []];
+      let at = 0;
+      for (const one of key) {
+        if (one.name === ":") at += 1;
+        else bounds[at].push(one);
+      }
+      const texts = bounds.map((one) => (one.length ? this.range(one) : "None"));
+      return `${this.based(parts[0])}, ${texts.join(", ")}`;
+    },
+
+    member(node) {
+      const parts = childrenOf(node);
+      if (parts.at(-1).name === "]") {
+        const sliced = this.steppedSlice(node);
+        if (sliced) return `${OURS}_step(${sliced})`;
+        return `${this.based(parts[0])}[${this.indexText(parts.slice(2, -1))}]`;
+      }
+      const name = this.text(parts.at(-1));
+      const base = this.based(parts[0]);
+      if (name === "__class__") return `${OURS}_type(${base})`;
+      this.checkName(parts.at(-1));
+      if (METHODS.has(name) || /^__(name|doc|qualname|wrapped)__$/.test(name))
+        return `${OURS}_method(${base}, ${JSON.stringify(name)})`;
+      const gap = this.between(parts[0].to, parts.at(-1).from).replace(/\s*\.\s*/, ".");
+      return `${base}${gap}${this.named(parts.at(-1))}`;
+    },
+
+    call(node) {
+      const parts = childrenOf(node);
+      const name = this.text(parts[0]);
+      const isAsk = ASKS.has(name) && this.isAtTop && this.isPages(name);
+      if (ASKS.has(name) && this.isPages(name)) this.asks.add(name);
+      if (isAsk) return this.asking(name, parts.at(-1));
+      return this.based(parts[0]) + this.callArguments(parts.at(-1), name);
+    },
+
+    /** Whether a name is the page's own: the cell binds it nowhere, or imports it. */
+    isPages(name) {
+      const holder = this.scope.holder(name);
+      return !holder || holder.bindings.get(name).every((one) => one === "import");
+    },
+
+    /** Ask the page for something, at the place of the call; the order of its words is kept. */
+    asking(name, list) {
+      const { values, words } = this.argumentsOf(list);
+      const isSpread = values.some((one) => one.startsWith("*"));
+      const some = isSpread
+        ? `${OURS}_tuple(${values.join(", ")})`
+        : `(${values.map((one) => `${one}, `).join("")})`;
+      return `(yield (${JSON.stringify(name)}, ${some}, ${OURS}_pairs(${words.join(", ")}), ${this.lineOf(list.from)}))`;
+    },
+
+    /** The arguments of a call: its values, and its words, each a pair or a mapping. */
+    argumentsOf(list) {
+      const values = [];
+      const words = [];
+      if (isComprehension(list)) return { values: [this.comprehension(list, "()")], words };
+      const parts = childrenOf(list).slice(1, -1);
+      for (let i = 0; i < parts.length; i += 1) {
+        const one = parts[i];
+        if (one.name === ",") continue;
+        if (one.name === "*") values.push(`*${this.expression(parts[++i])}`);
+        else if (one.name === "**") words.push(this.expression(parts[++i]));
+        else if (parts[i + 1]?.name === "AssignOp") {
+          this.checkName(one);
+          words.push(`(${JSON.stringify(this.text(one))}, ${this.expression(parts[i + 2])})`);
+          i += 2;
+        } else values.push(this.expression(one));
+      }
+      return { values, words };
+    },
+
+    callArguments(list, name) {
+      if (isComprehension(list)) return this.comprehension(list, "()");
+      const parts = childrenOf(list);
+      if (parts.some((one) => one.name === "**")) {
+        const { values, words } = this.argumentsOf(list);
+        return `(${[...values, `**${OURS}_keywords(${words.join(", ")})`].join(", ")})`;
+      }
+      const words = parts.filter((_, i) => parts[i + 1]?.name === "AssignOp");
+      words.forEach((one) => this.checkName(one));
+      let text = "";
+      parts.forEach((one, i) => {
+        if (i) text += this.between(parts[i - 1].to, one.from);
+        if (one === parts.at(-1) && words.length > 1 && !UNORDERED.has(name)) {
+          const comma = parts.at(-2).name === "," ? "" : ", ";
+          text += `${comma}**${OURS}_order(${words.map((word) => JSON.stringify(this.text(word))).join(", ")})`;
+        }
+        text += words.includes(one) ? this.text(one) : this.expression(one);
+      });
+      return text;
+    },
+
+    binary(node) {
+      const operands = [];
+      const operators = [];
+      let one = node;
+      for (;;) {
+        const parts = childrenOf(one);
+        const operator = parts
+          .slice(1, -1)
+          .map((part) => this.text(part))
+          .join(" ");
+        operands.unshift(parts.at(-1));
+        operators.unshift(operator);
+        if (!COMPARES.has(operator)) return this.arithmetic(one, parts, operator);
+        one = parts[0];
+        const inner = one.name === "BinaryExpression" && childrenOf(one).slice(1, -1);
+        if (!inner || !COMPARES.has(inner.map((part) => this.text(part)).join(" "))) break;
+      }
+      operands.unshift(one);
+      return this.comparison(operands, operators);
+    },
+
+    arithmetic(node, [left, , right], operator) {
+      const areNumbers = isNumber(left, this.scope);
+      if (operator === "%" && !areNumbers) {
+        const isText = /^(String|ContinuedString|FormatString)$/.test(left.name);
+        return this.helped(isText ? "percent" : "mod", left, right);
+      }
+      if (operator === "**" && !(left.name === "Number" && right.name === "Number"))
+        return this.helped("pow", left, right);
+      if (operator in BITS) return this.helped(BITS[operator], left, right);
+      return this.copy(node);
+    },
+
+    helped(name, left, right) {
+      return `${OURS}_${name}(${this.expression(left)}, ${this.expression(right)})`;
+    },
+
+    /** Comparisons: a number goes to the right, where MicroPython asks an array about it. */
+    comparison(operands, operators) {
+      const isNative = (i) => !ORDER[operators[i]] || this.isPlain(operands[i + 1]);
+      if (operators.every((_, i) => isNative(i))) {
+        const texts = operands.map((one) => this.expression(one));
+        return texts.reduce(
+          (text, one, i) => `${text} ${operators[i - 1].replace("<>", "!=")} ${one}`,
+        );
+      }
+      if (operators.length === 1) return this.pair(operands[0], operators[0], operands[1]);
+      const pairs = [];
+      let left = this.expression(operands[0]);
+      operators.forEach((operator, i) => {
+        let right = this.expression(operands[i + 1]);
+        let again = right;
+        if (i < operators.length - 1 && !CONSTANT.has(operands[i + 1].name)) {
+          again = this.temporary();
+          right = `(${again} := ${right})`;
+        }
+        pairs.push(this.pair(operands[i], operator, operands[i + 1], left, right));
+        left = again;
+      });
+      return `(${pairs.join(" and ")})`;
+    },
+
+    pair(one, operator, other, left = this.expression(one), right = this.expression(other)) {
+      if (!ORDER[operator] || this.isPlain(other)) return `${left} ${operator} ${right}`;
+      if (this.isPlain(one)) return `${right} ${FLIPPED[operator]} ${left}`;
+      return `${OURS}_${ORDER[operator]}(${left}, ${right})`;
+    },
+
+    /** Whether an expression is no array for certain, and changes nothing when it is computed. */
+    isPlain(node) {
+      return isNumber(node, this.scope);
+    },
+
+    dictionary(node) {
+      const parts = childrenOf(node).slice(1, -1);
+      const pairs = [];
+      for (let i = 0; i < parts.length; i += 1) {
+        if (parts[i].name === ",") continue;
+        if (parts[i].name === "**") pairs.push(this.expression(parts[++i]));
+        else {
+          pairs.push(`(${this.expression(parts[i])}, ${this.expression(parts[i + 2])})`);
+          i += 2;
+        }
+      }
+      return `${OURS}_dict(${pairs.join(", ")})`;
+    },
+
+    collection(node) {
+      const parts = childrenOf(node);
+      const kind = { "[": "list", "(": "tuple", "{": "set" }[parts[0].name] ?? "tuple";
+      if (kind !== "set" && !parts.some((one) => one.name === "*")) return this.copy(node);
+      return `${OURS}_${kind}(${this.range(parts.slice(1, -1))})`;
+    },
+
+    /** A comprehension in these brackets; `{}` are those of a dict or a set. */
+    comprehension(node, brackets) {
+      return this.inside(node, () => {
+        const parts = childrenOf(node).slice(1, -1);
+        const first = parts.findIndex((one) => one.name === "for");
+        const isDict = parts[1]?.name === ":";
+        const item = isDict
+          ? `(${this.expression(parts[0])}, ${this.expression(parts[2])})`
+          : this.range(parts.slice(0, first));
+        let text = `${item}${this.between(parts[first - 1].to, parts[first].from)}`;
+        for (let i = first; i < parts.length; i += 1) {
+          if (i > first) text += this.between(parts[i - 1].to, parts[i].from);
+          if (parts[i].name === "async") this.refuseAsync(node);
+          if (parts[i].name !== "for") text += this.expression(parts[i]);
+          else {
+            const end = parts.findIndex((one, at) => at > i && one.name === "in");
+            text += `for ${this.range(parts.slice(i + 1, end), true)} in`;
+            i = end;
+          }
+        }
+        if (brackets === "[]") return `[${text}]`;
+        return brackets === "()"
+          ? `(${text})`
+          : `${OURS}_${isDict ? "dict_of" : "set_of"}(${text})`;
+      });
+    },
+
+    lambda(node) {
+      const { written, tags, options } = this.parameters(node.getChild("ParamList"));
+      return this.inside(node, () => {
+        let body = this.expression(childrenOf(node).at(-1));
+        if (options) body = `(lambda ${options}: ${body})(${OURS}_named(${options}))`;
+        return `${OURS}_takes(${tags})(lambda ${written}: ${body})`;
+      });
+    },
+
+    /** The parameters of a function: as MicroPython takes them, as texts, and the name of **options. */
+    parameters(list) {
+      const written = [];
+      const tags = [];
+      let options = null;
+      let parts = [];
+      const add = () => {
+        if (parts.length) {
+          const [star, name] = /^\*/.test(parts[0].name)
+            ? [this.text(parts[0]), parts[1]]
+            : ["", parts[0]];
+          const from = parts.findIndex((one) => one.name === "AssignOp");
+          const value = from < 0 ? "" : `=${this.range(parts.slice(from + 1))}`;
+          const source = from < 0 ? "" : `=${this.plain(parts[from + 1])}`;
+          if (name) this.checkName(name);
+          const text = name ? this.named(name) : "";
+          if (star === "**") options = text;
+          written.push(star + text + value);
+          tags.push(star + text + source.replace(/\s+/g, " "));
+        }
+        parts = [];
+      };
+      for (const one of childrenOf(list)) {
+        if (one.name === ",") add();
+        else if (one.name !== "(" && one.name !== ")" && one.name !== "TypeDef") parts.push(one);
+      }
+      add();
+      // Lezer leaves the / out; MicroPython has none.
+      const texts = tags.map((one) => JSON.stringify(one));
+      return { written: written.join(", "), tags: texts.join(", "), options };
+    },
+
+    checkYield(node) {
+      if (this.scope.kind !== "function")
+        throw new Problem(node, "yield stands only in a function");
+    },
+  };
+
+  const EXPRESSIONS = {
+    ArrayComprehensionExpression(node) {
+      return this.comprehension(node, "[]");
+    },
+    ArrayExpression: methods.collection,
+    AwaitExpression(node) {
+      this.refuseAsync(node);
+    },
+    BinaryExpression: methods.binary,
+    CallExpression: methods.call,
+    ComprehensionExpression(node) {
+      return this.comprehension(node, "()");
+    },
+    DictionaryComprehensionExpression(node) {
+      return this.comprehension(node, "{}");
+    },
+    DictionaryExpression: methods.dictionary,
+    LambdaExpression: methods.lambda,
+    MemberExpression: methods.member,
+    NamedExpression(node) {
+      const [name, , value] = childrenOf(node);
+      return `${this.target(name)} := ${this.expression(value)}`;
+    },
+    SetComprehensionExpression(node) {
+      return this.comprehension(node, "{}");
+    },
+    SetExpression: methods.collection,
+    TupleExpression: methods.collection,
+    VariableName: methods.name,
+    YieldExpression(node) {
+      this.checkYield(node);
+      return this.copy(node);
+    },
+  };
+
+  Object.assign(Rewriting.prototype, methods);
+  Object.assign(globalThis.pagePython.reading.EXPRESSIONS, EXPRESSIONS);
+})();
