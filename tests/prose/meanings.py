@@ -265,7 +265,10 @@ def gallery():
         for x in POINTS if x < 0
     ]  # fmt: skip
     sums_to_1 = r"f'(x) + f'(-x) = 1"
-    return [Scene(odd_parts, sums_to_1), Scene(zoom, sums_to_1), left]
+    bend = [{"x": x, "varphi": scipy.stats.norm.pdf, "f_prime_prime_of": exact("gelu", "x", 2)}
+            for x in POINTS]  # fmt: skip
+    bend = Scene(bend, r"f''(x) = \varphi(x)\,(2 - x^2)")
+    return [Scene(odd_parts, sums_to_1), Scene(zoom, sums_to_1), left, bend]
 
 
 def universal_approximation():

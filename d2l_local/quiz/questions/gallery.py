@@ -33,11 +33,11 @@ def hidden_bend():
 
 def weights_for_another_beta():
     rng = numpy.random.default_rng(0)
-    x, w1, b1, w2 = (rng.normal(size=size) for size in ((9, 2), (2, 5), (1, 5), (5, 1)))
+    x, w1, b1, w2, b2 = (rng.normal(size=size) for size in ((9, 2), (2, 5), (1, 5), (5, 1), (1, 1)))
 
     def network(w1, b1, w2, beta):
         z = x @ w1 + b1
-        return z / (1 + numpy.exp(-beta * z)) @ w2
+        return z / (1 + numpy.exp(-beta * z)) @ w2 + b2
 
     wanted = network(w1, b1, w2, 4)
     tries = [
@@ -124,28 +124,29 @@ QUESTIONS = (
     Question(
         "weights-for-another-beta",
         "A network with one hidden layer uses Swish with β = 4. You want the same outputs with "
-        "β = 1. What do you do with the weights?",
+        "β = 1. What do you do with the weights, and with the biases of its units?",
         (
             Option(
-                "Multiply those into the hidden layer by 4, divide those out of it by 4, and leave "
-                "the biases.",
+                "Multiply the weights into the hidden layer by 4, divide the weights out of it by "
+                "4, and leave its biases.",
                 "The whole argument of a unit has to become 4 times as large. Is the bias no part "
                 "of it?",
             ),
             Option(
-                "Divide weights and biases into the hidden layer by 4, and multiply those out of "
-                "it by 4.",
+                "Divide the weights into the hidden layer and its biases by 4, and multiply the "
+                "weights out of it by 4.",
                 "That makes a network with β = 1 out of one with β = 1/4.",
             ),
             Option(
-                "Multiply weights and biases into the hidden layer by 4, and leave the rest.",
+                "Multiply the weights into the hidden layer and its biases by 4, and leave the "
+                "rest.",
                 "Swish at β = 1 of 4z is 4z σ(4z). The bend is right; and the height?",
             ),
             Option(
-                "Multiply weights and biases into the hidden layer by 4, divide those out of it "
-                "by 4.",
-                "z σ(4z) is a quarter of 4z σ(4z): the zoom of the activation is moved into the "
-                "weights.",
+                "Multiply the weights into the hidden layer and its biases by 4, divide the "
+                "weights out of it by 4.",
+                "z σ(4z) is a quarter of 4z σ(4z): the zoom moves into the weights. The output "
+                "keeps its own bias.",
                 right=True,
             ),
         ),
