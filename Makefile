@@ -23,6 +23,8 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/bytecode
 ifneq ($(shell locale charmap 2>/dev/null),UTF-8)
 export LC_ALL := C.UTF-8
 endif
+# What the reader has set for IPython is no part of the book.
+export IPYTHONDIR := $(CURDIR)/.venv/ipython
 # Caches and settings need a home that can be written; where there is none, it is made here.
 ifneq ($(shell test -w "$$HOME" && echo writable),writable)
 export HOME := $(CURDIR)/.home

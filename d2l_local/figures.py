@@ -32,7 +32,10 @@ def use_book_style():
     """Draw every figure from here on in the book's colours, as SVG without a date.
 
     The first colour of a plot is the function's (``C0``), the second its derivative's (``C1``).
+    What the reader has set for figures elsewhere (``matplotlibrc``, IPython's profile) decides
+    nothing of them.
     """
+    plt.rcdefaults()
     plt.rcParams.update(STYLE)
     try:
         from matplotlib_inline.config import InlineBackend
@@ -40,7 +43,7 @@ def use_book_style():
         config = InlineBackend.instance()
     except ImportError:
         return
-    config.print_figure_kwargs = {**config.print_figure_kwargs, "metadata": {"Date": None}}
+    config.print_figure_kwargs = {"bbox_inches": "tight", "metadata": {"Date": None}}
 
 
 class Figure:

@@ -50,6 +50,16 @@ def test_a_slow_machine_is_not_told_that_it_is_slow(monkeypatch):
     assert next(clock) > 0, "the legend did not look at the clock"
 
 
+def test_what_the_reader_has_set_for_figures_decides_nothing_of_them():
+    ours = draw().svg
+    theirs = {"lines.linewidth": 7, "figure.figsize": (9, 2), "axes.facecolor": "yellow",
+              "font.size": 19, "figure.autolayout": True, "svg.fonttype": "path"}  # fmt: skip
+    plt.rcParams.update(theirs)
+    assert draw().svg != ours
+    use_book_style()
+    assert draw().svg == ours
+
+
 def test_a_curve_that_is_one_per_cent_off_is_other_bytes():
     assert draw(1.01).svg != draw().svg
 

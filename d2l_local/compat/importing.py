@@ -11,6 +11,9 @@ mend it there. Four things have to be put right, and this module is the only pla
 3. MXNet hands parameters to its C++ core as text, and NumPy 2 writes ``(np.int64(2),)`` where
    the core expects ``(2,)``.
 4. MXNet writes records with ``array.tostring()``, which arrays have lost in NumPy 2.3.
+5. MXNet meets other NumPys at a few more places: numbers that do not fit their type, its own arrays
+   in NumPy's functions, sizes that are NumPy's numbers (:mod:`.numpy_for_mxnet`).
+6. A child process that is not forked imports MXNet by itself (:mod:`.children`).
 
 What stays different on NumPy 2, because it is what the reader's own NumPy does:
 
@@ -19,15 +22,14 @@ you write                               on NumPy 1.23.5         on NumPy 2
 ======================================  ======================  ================================
 ``x.asnumpy()[0]`` prints               ``1.0``                 ``np.float32(1.0)``: ``float()``
 ``Conv2D(numpy.int64(3), ...)`` prints  ``(3, 3)``              ``(np.int64(3), np.int64(3))``
-``np.array([300], dtype='uint8')``      44, silently            ``TypeError``
+``numpy.array([300], dtype='uint8')``   44, silently            ``OverflowError``
 ``numpy.array(x, copy=False)``          array of objects        ``ValueError``: ``x.asnumpy()``
 ``np.npv(...)``, ``np.pmt(...)``        gone since NumPy 1.20   gone, and the message says where
 ======================================  ======================  ================================
 
-And what MXNet 1.9.1 does on every NumPy, so that nothing is mended here: ``numpy.asarray(x)`` of an
-MXNet array is slow and an array of objects (use ``x.asnumpy()``); ``np.where`` with a plain number
-has the gradient of the other branch; ``np.var`` and ``np.std`` have the gradient zero; mixing NumPy
-and MXNet arrays raises; ``x[mask] = v`` with a mask of NumPy's is silently wrong.
+And what MXNet 1.9.1 does on every NumPy, so that nothing is mended here: ``np.where`` with a plain
+number has the gradient of the other branch; ``np.var`` and ``np.std`` have the gradient zero;
+mixing NumPy and MXNet arrays raises; ``x[mask] = v`` with a mask of NumPy's is silently wrong.
 
 Importing the package :mod:`d2l_local` calls :func:`import_mxnet`; do it before MXNet is imported.
 """
@@ -38,6 +40,14 @@ import platform
 import sys
 import types
 
+from d2l_local.compat.children import let_children_import_mxnet
+from d2l_local.compat.numpy_for_mxnet import (
+    let_numpy_read_arrays,
+    let_sizes_be_numpys,
+    let_tuples_have_names,
+    wrapping,
+)
+from d2l_local.compat.numpy_functions import QUANTILES, renaming
 from d2l_local.compat.numpy_names import removed_names
 
 import numpy
@@ -56,7 +66,7 @@ def import_mxnet():
         what to do.
     """
     if "mxnet" in sys.modules:
-        return sys.modules["mxnet"]
+        return really_mxnet(sys.modules["mxnet"])
     forget_failed_import()
     try:
         with mxnet_importing(numpy_as_mxnet_knows_it(), version_module()):
@@ -64,10 +74,27 @@ def import_mxnet():
     except (ImportError, OSError) as error:
         forget_failed_import()
         raise ImportError(explanation(error)) from error
+    really_mxnet(mxnet)
     for name in WRITING_TO_CORE:
         sys.modules[name].str = Text
     let_records_be_written(sys.modules["mxnet.recordio"])
+    let_numpy_read_arrays(mxnet)
+    let_sizes_be_numpys()
+    let_tuples_have_names()
+    let_quantiles_be_named()
+    let_children_import_mxnet()
     return mxnet
+
+
+def really_mxnet(module):
+    """Return the module that ``import mxnet`` gave, or say that it is a file of the reader's."""
+    if "mxnet.base" in sys.modules:
+        return module
+    sys.modules.pop("mxnet", None)
+    raise ImportError(
+        f"import mxnet found {module.__file__}, which is not MXNet but has its name. Give it "
+        "another name, and restart Python."
+    )
 
 
 def forget_failed_import():
@@ -114,6 +141,7 @@ def numpy_as_mxnet_knows_it():
     stand_in.__dict__.update(removed_names())
     # NumPy 2 has a `bool` again, but it is the array scalar; MXNet means Python's.
     stand_in.bool = bool
+    stand_in.array, stand_in.asarray = wrapping(numpy.array), wrapping(numpy.asarray)
     return stand_in
 
 
@@ -184,6 +212,14 @@ def let_records_be_written(recordio):
     if cv2 is not None:
         recordio.cv2 = types.ModuleType("cv2")
         recordio.cv2.__dict__.update({**vars(cv2), "imencode": imencode})
+
+
+def let_quantiles_be_named():
+    """Let MXNet's quantiles that are NumPy's take ``interpolation=``, as MXNet's own do."""
+    modules = [sys.modules[f"mxnet.numpy{part}"] for part in (".fallback", ".multiarray", "")]
+    for name in set(QUANTILES) & set(modules[0].__all__):
+        for module in modules:
+            setattr(module, name, renaming(name, interpolation="method"))
 
 
 def explanation(error):

@@ -38,14 +38,22 @@ def names_of_ipython():
         return []
     import IPython.core.display
     import IPython.display
+    from IPython.core.interactiveshell import InteractiveShell
 
     moved = [
         (IPython.display, "set_matplotlib_formats", set_matplotlib_formats),
         (IPython.display, "set_matplotlib_close", set_matplotlib_close),
+        (InteractiveShell, "magic", run_magic),
     ]
     # Old cells import `display` and its kin from where IPython kept them.
     public = [name for name in dir(IPython.display) if not name.startswith("_")]
     return moved + [(IPython.core.display, name, getattr(IPython.display, name)) for name in public]
+
+
+def run_magic(self, line):
+    """Run a line magic that is written with its arguments in one text, ``'time 1'``."""
+    name, _, arguments = line.lstrip("%").partition(" ")
+    return self.run_line_magic(name, arguments)
 
 
 def set_matplotlib_formats(*formats, **options):

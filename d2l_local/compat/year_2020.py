@@ -6,7 +6,8 @@
 It is off unless it is called, because it changes the NumPy of the whole process. Turned on,
 
 - the names that NumPy, IPython and Python removed are there again (``np.float``, ``np.Inf``,
-  ``np.product``, ``IPython.display.set_matplotlib_formats``, ``collections.Iterable``, ...);
+  ``np.product``, ``IPython.display.set_matplotlib_formats``, ``collections.Iterable``, ...), and
+  modules (``numpy.lib.function_base``, ``distutils``, ``imp``);
 - NumPy's functions take again what they took (``interpolation=``, rows of different lengths, ...);
 - an array with one element converts to a number, whatever its shape, and arrays have the methods
   that they have lost (``a.tostring()``, ``a.itemset(...)``, ...);
@@ -15,6 +16,10 @@ It is off unless it is called, because it changes the NumPy of the whole process
 :func:`as_today` takes all of it back. What stays as it is today, on or off, is in the README.
 """
 
+import copyreg
+import pkgutil
+import sys
+import types
 import warnings
 
 from d2l_local.compat import numpy_names
@@ -76,16 +81,25 @@ def is_on():
 
 def turn_on():
     """Put everything in place; leave nothing behind if that fails."""
-    from d2l_local.compat import array_methods, numpy_functions, other_names
+    from d2l_local.compat import array_methods, numpy_functions, old_modules, other_names
 
     try:
         undoing.append(print_numbers_plainly())
+        undoing.append(keep_pickling())
+        modules = old_modules.modules_of_2020()
+        for name, module in modules.items():
+            undoing.append(put_in(sys.modules, name, module))
+        for module, name, value in old_modules.names_of_2020(modules):
+            undoing.append(put(module, name, value))
         for module, name, value in other_names.removed_names():
             undoing.append(put(module, name, value))
         for name, function in numpy_functions.functions_of_2020().items():
             undoing.append(put(numpy, name, function))
-        for name, value in numpy_names.removed_names().items():
+        removed = numpy_names.removed_names()
+        for name, value in removed.items():
             undoing.append(put(numpy, name, value))
+        shown = sorted(set(removed) - numpy_names.NOT_SHOWN)
+        undoing.append(put(numpy, "__all__", [*numpy.__all__, *shown]))
         if array_methods.can_be_set():
             undoing.append(array_methods.set_methods(array_methods.methods_of_2020()))
         else:
@@ -114,8 +128,14 @@ def put(module, name, value):
     return put_back
 
 
+def put_in(names, name, value):
+    """Put a value into a dict under a new name; return a function that takes it out."""
+    names[name] = value
+    return lambda: names.pop(name) if names.get(name) is value else None
+
+
 def print_numbers_plainly():
-    """Let NumPy print numbers without their type; return a function that ends it.
+    """Let NumPy print numbers without their type, in every thread; return a function that ends it.
 
     What the reader has chosen by ``numpy.set_printoptions(legacy=...)``, before or since, stays.
     """
@@ -124,9 +144,32 @@ def print_numbers_plainly():
     if prints_so or before is not False:
         return lambda: None
     numpy.set_printoptions(legacy=plainly)
+    # Where options are each thread's own, a new thread begins with these.
+    of_threads = getattr(
+        sys.modules.get("numpy._core.printoptions"), "default_format_options_dict", {}
+    )
+    of_threads.update(legacy=125)
 
     def print_as_before():
+        of_threads.update(legacy=sys.maxsize)
         if numpy.get_printoptions()["legacy"] == plainly:
             numpy.set_printoptions(legacy=before)
 
     return print_as_before
+
+
+def keep_pickling():
+    """Let NumPy's own functions be pickled, though others stand in their place; return an end.
+
+    Pickle writes a function by its name, and refuses where another one stands under it.
+    """
+    kind = type(numpy.sum)
+    if kind is types.FunctionType or kind in copyreg.dispatch_table:
+        return lambda: None
+
+    def by_name(function):
+        name = f"{function.__module__}:{function.__qualname__}"
+        return pkgutil.resolve_name, (name,)
+
+    copyreg.pickle(kind, by_name)
+    return lambda: copyreg.dispatch_table.pop(kind)
