@@ -134,10 +134,12 @@ reference: .venv/ready ## Store what MXNet computes on the NumPy of its time, fo
 release: book ## Pack the built book into one archive, with its checksum
 	$(RUN) -m tools.release
 
-lint: .venv/ready ## Check style, format and spelling
+lint: .venv/ready ## Check style, format, spelling, shell scripts and workflows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/codespell
+	$(BIN)/shellcheck .ci/run .binder/postBuild tools/*.sh tools/javascript/*.sh
+	$(BIN)/zizmor --offline --quiet --persona pedantic --min-severity low .github/workflows
 
 hooks: .venv/ready ## Set up this clone: checks before each commit, differences of notebooks by cell
 	@$(BIN)/pre-commit install

@@ -64,10 +64,59 @@ def test_actions_are_pinned_by_commit_and_may_do_no_more_than_they_need(path):
     assert text.count("persist-credentials: false") == text.count("actions/checkout@")
 
 
+# What a step may run that decides whether the book stands: these words, and nothing beside them.
+DECIDING = {
+    "bash .ci/run",
+    "bash .ci/run 2>&1 | tee run.log",
+    "make audit",
+    "make book",
+    "make lock",
+}
+# What lets a failure pass.
+SWALLOWING = re.compile(
+    r"\|\|\s*(true|:|exit 0|/bin/true)\b|\bset \+e|;\s*(true|exit 0)\b|\bexit 0\b"
+)
+
+
+def steps_of(path):
+    """Return the steps of a workflow that run something."""
+    jobs = yaml.safe_load(path.read_text("utf-8"))["jobs"].values()
+    return [step for job in jobs for step in job["steps"] if "run" in step]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_starts_on_what_it_may_and_a_failing_step_fails_it(path):
+    workflow = yaml.safe_load(path.read_text("utf-8"))
+    # YAML reads the key `on` as a truth.
+    assert set(workflow[True]) <= {"push", "pull_request", "schedule", "workflow_dispatch"}
+    assert "continue-on-error" not in path.read_text("utf-8")
+    for job in workflow["jobs"].values():
+        assert job["runs-on"] == "ubuntu-24.04"
+    assert steps_of(path)
+    for step in steps_of(path):
+        run = step["run"]
+        assert not SWALLOWING.search(run), run
+        if "make " in run or ".ci/run" in run:
+            assert run.strip() in DECIDING, run
+            # Without a name for it, GitHub's bash does not know of a failure before a pipe.
+            assert "|" not in run or step.get("shell") == "bash", run
+            assert "if" not in step or step["if"] == "always()", run
+
+
+def test_what_every_push_runs_is_there():
+    ran = {path.stem: {step["run"].strip() for step in steps_of(path)} for path in WORKFLOWS}
+    assert {"bash .ci/run", "make audit", "make book"} <= ran["book"]
+    assert {"make lock", "bash .ci/run 2>&1 | tee run.log", "make audit"} <= ran["weekly"]
+    lines = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    commands = [line for line in lines if line.startswith("make ")]
+    assert commands == ["make test", "make test-workshop", "make colab", "make test-pythons"]
+    assert "set -euo pipefail" in lines and not SWALLOWING.search("\n".join(lines))
+
+
 def test_only_what_was_tested_is_published_and_from_main_alone():
     workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "book.yml").read_text("utf-8"))
     publish = workflow["jobs"]["publish"]
-    assert publish["needs"] == "test"
+    assert publish["needs"] == "test" and not publish.get("continue-on-error")
     assert publish["if"] == "github.ref == 'refs/heads/main' && github.event_name == 'push'"
 
 
