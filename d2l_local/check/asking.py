@@ -5,7 +5,7 @@ Arrays are known by what they can do (``asnumpy``, ``shape``, ``tolist``), whose
 
 import math
 
-RAISED = "It raised"
+from d2l_local.check.failing import refer_elsewhere, said_of
 
 
 class Unanswered(Exception):
@@ -21,11 +21,13 @@ class Wrong(Exception):
         What the answer did, and on which input. Never what it should have done.
     hint : str
         Where to look next.
+    may_be_rounding : bool
+        Whether it might hold in float64: it is none of the known faults.
     """
 
-    def __init__(self, seen, hint):
+    def __init__(self, seen, hint, may_be_rounding=False):
         super().__init__(seen)
-        self.seen, self.hint = seen, hint
+        self.seen, self.hint, self.may_be_rounding = seen, hint, may_be_rounding
 
 
 class Values:
@@ -45,12 +47,6 @@ class Values:
         """Return the rows of a matrix, each a list."""
         count, width = self.shape
         return [self.flat[i * width : (i + 1) * width] for i in range(count)]
-
-
-def told(error):
-    """Return an error in one line, without its traceback."""
-    lines = [line for line in str(error).strip().split("\n") if line.strip()]
-    return f"{RAISED} {type(error).__name__}" + (f": {lines[-1].strip()}" if lines else ".")
 
 
 def call(function, *arguments, where=""):
@@ -80,24 +76,23 @@ def call(function, *arguments, where=""):
             if hasattr(one, "wait_to_read"):
                 one.wait_to_read()  # MXNet computes later: its error is to come here
     except Exception as error:
-        raised = told(error)
+        refer_elsewhere(error)
+        raised = said_of(error)
     if raised:
-        raise Wrong(
-            f"{raised} {where}".strip(),
-            "Try your function by itself on that input. Arrays of MXNet and of NumPy do not mix: "
-            "use one of the two throughout.",
-        )
+        seen, hint = raised
+        raise Wrong(f"{seen} {where}".strip(), hint)
     if result is None or any(one is None for one in several(result)):
         raise Unanswered
     return result
 
 
-def ask(function, *arguments, shape=None, where=""):
+def ask(function, *arguments, shape=None, where="", hint=None):
     """Return what the reader's function gives, as finite :class:`Values`; see :func:`call`.
 
-    ``shape`` is what the result must have; a number passes as shape ().
+    ``shape`` is what the result must have, and ``hint`` is told if it has not; a number passes as
+    shape ().
     """
-    return numbers(call(function, *arguments, where=where), shape, where)
+    return numbers(call(function, *arguments, where=where), shape, where, hint)
 
 
 def ask_each(function, *arguments, shapes, where=""):
@@ -129,10 +124,18 @@ def several(result):
 
 
 ELEMENTWISE = "Work elementwise, or look at which axis you sum over."
+SHAPES = {
+    (): "Asked for is one number. Over which axes is there still to sum, or which entry is it?",
+    (2,): "Asked for are two numbers, as in  return one, other.",
+}
+"""What is told of a wrong shape, by the one that is asked for; of any other, ELEMENTWISE."""
 
 
-def numbers(result, shape=None, where="", hint=ELEMENTWISE):
-    """Return a result as finite :class:`Values`, or say what else it is."""
+def numbers(result, shape=None, where="", hint=None):
+    """Return a result as finite :class:`Values`, or say what else it is.
+
+    ``hint`` is told of another shape than the one that is asked for.
+    """
     where = f" {where}" if where else ""
     values = None
     try:
@@ -152,17 +155,17 @@ def numbers(result, shape=None, where="", hint=ELEMENTWISE):
                 f"It gives {one}{where}.",
                 "Look for an overflow, a division by zero, or the difference of two large numbers. "
                 "exp(-|x|) never overflows.",
+                may_be_rounding=True,
             )
     return values
 
 
-def give_shape(values, shape, where="", hint=ELEMENTWISE):
+def give_shape(values, shape, where="", hint=None):
     """Let a single number have the shape asked for; refuse any other shape."""
     if values.shape != tuple(shape):
         if len(values.flat) != 1 or any(length != 1 for length in shape):
-            raise Wrong(
-                f"It gives the shape {values.shape}{where}; asked for is {tuple(shape)}.", hint
-            )
+            seen = f"It gives the shape {values.shape}{where}; asked for is {tuple(shape)}."
+            raise Wrong(seen, hint or SHAPES.get(tuple(shape), ELEMENTWISE))
         values.shape = tuple(shape)
 
 

@@ -103,3 +103,9 @@ def has_another_shape(values, expected, shape):
 @sign("is positive")
 def is_positive(values, expected):
     return min(values.flat) > 0
+
+
+@sign("is")
+def has_values(values, expected, wanted):
+    """Say whether these are the wanted values, shape and all."""
+    return values.shape == tuple(wanted["shape"]) and all_agree(values.flat, wanted["values"])

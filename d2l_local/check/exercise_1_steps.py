@@ -21,9 +21,3 @@ def is_largest_at(values, expected, at):
 @sign("falls")
 def falls(values, expected):
     return values.flat[0] > values.flat[-1]
-
-
-@sign("is")
-def has_values(values, expected, wanted):
-    """Say whether these are the wanted values, shape and all."""
-    return values.shape == tuple(wanted["shape"]) and all_agree(values.flat, wanted["values"])

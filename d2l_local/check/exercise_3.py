@@ -38,7 +38,8 @@ def both_sides():
             Fault(2 * (1 - u) / (1 + u), "Here something is doubled. The left side adds 1."),
             Fault(4 * u / (1 + u) ** 2, "That is the slope of tanh."),
         ],
-        atol=1e-9,
+        name="u",
+        atol=1e-5,  # of (1 - u) / (1 + u) + 1 float32 loses so much where u is large
     )  # fmt: skip
 
 

@@ -173,6 +173,13 @@ def counts():
         shapes = {"two": (), "one": (), "freedom": ()}
         yield ask_each(d, shapes=shapes, where=where)
         exactly = {"rtol": 1e-9, "atol": 1e-6}
+        yield step(
+            "refuse",
+            of="one",
+            signs=[["is", numpy.array(2 * d * h + h + d)]],
+            seen=f"For one layer with d = {d} your answer is {{0}}.",
+            hint="That belongs to the two layers. Which of the two comes first?",
+        )
         yield compare(
             2 * d * h + h + d,
             f"For two layers with d = {d}",
@@ -181,10 +188,8 @@ def counts():
                 Fault(2 * d * h, "Those are the weights. Each unit has a bias too."),
                 Fault(2 * d * h + d, "The units in the waist have biases too."),
                 Fault(2 * d * h + h, "The outputs have biases too."),
-                Fault(2 * d * h + 2 * h, "How many outputs are there, and how many biases?"),
                 Fault(2 * d * h + 2 * d, "How many units are in the waist, and how many biases?"),
                 Fault(d * h + h + d, "There are two weight matrices."),
-                Fault(d * d + d, "That is the one layer. Which of the two comes first?"),
             ],
             of="two",
             **exactly,
@@ -336,8 +341,6 @@ def narrowest_waist():
                 Fault(q - 2, "Some W needs more, and this one needs something else again: look at "
                              "its columns."),
                 Fault(q, "One of the outputs can always be set to 0."),
-                Fault(min(d, q - 1), "That is enough for every W of this shape. This one needs "
-                                     "less."),
                 Fault(d, "That would pass on all the inputs. Does the softmax ask for all?"),
                 Fault(rank - 1, "Subtracting a common part does not lower every rank by one. Take "
                                 "a W whose columns have nothing in common."),

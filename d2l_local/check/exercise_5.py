@@ -101,7 +101,13 @@ def jacobian():
         n, words = len(x), ", ".join(map(written, x))
         s, delta, y = numpy.sqrt(x.var() + EPSILON), numpy.eye(len(x)), normalised(x)
         yy = numpy.outer(y, y)
-        yield ask(x, shape=(n, n), where=f"for the batch ({words})")
+        yield ask(
+            x,
+            shape=(n, n),
+            where=f"for the batch ({words})",
+            shape_hint="Each x_j moves each output: a table with a row for each output and a "
+            "column for each input.",
+        )
         yield compare(
             (delta - 1 / n - yy / n) / s,
             f"For the batch ({words})",
@@ -145,7 +151,12 @@ def jacobian_with(x, divisor, epsilon):
 def micro_batch_weights():
     for sizes in ([16, 8, 8], [8, 8, 8, 8], [1, 31], [5, 3, 1], [32]):
         n = numpy.array(sizes, dtype="float64")
-        yield ask(sizes, shape=n.shape, where=f"for parts of {sizes}")
+        yield ask(
+            sizes,
+            shape=n.shape,
+            where=f"for parts of {sizes}",
+            shape_hint="Each part has one weight: give as many, in the order of the parts.",
+        )
         yield step(
             "refuse",
             signs=[["is positive"], ["does not sum to", 1]],

@@ -15,12 +15,18 @@ from d2l_local.check import (  # each makes its steps known
     exercise_6_steps,
     networks,
 )
-from d2l_local.check.asking import Unanswered, Wrong, told
+from d2l_local.check.asking import Unanswered, Wrong
+from d2l_local.check.failing import told
 from d2l_local.check.steps import STEPS, Answered
 from d2l_local.elsewhere import MET
 
+IN_FLOAT64 = (
+    "It uses NumPy, which computes in float64, and the page computes in float32. Run the cell "
+)
+IN_FLOAT64 += "in the notebook."
 
-def judge_part(data, *answer, prepare):
+
+def judge_part(data, *answer, prepare, needs_float64=False):
     """Judge an answer by the data of its part; nothing that the answer does is raised.
 
     Parameters
@@ -32,6 +38,8 @@ def judge_part(data, *answer, prepare):
         What the part asks for.
     prepare : callable
         Makes an array, as the answer gets it, of its numbers row by row and its shape.
+    needs_float64 : bool
+        Whether the answer might fail for the rounding of float32 alone, and would not elsewhere.
 
     Returns
     -------
@@ -39,13 +47,13 @@ def judge_part(data, *answer, prepare):
         The state ('open', 'wrong', 'notebook' or 'right'), what was seen, and a hint ('' when
         right).
     """
-    verdict = judged(data, answer, prepare)
+    verdict = judged(data, answer, prepare, needs_float64)
     if MET:  # whatever came out, an answer that the page runs to its end may give more
         return "notebook", MET[0], ""
     return verdict
 
 
-def judged(data, answer, prepare):
+def judged(data, answer, prepare, needs_float64):
     """Return the verdict on an answer that has all that it calls."""
     try:
         if any(one is None for one in answer) or not answer:
@@ -54,6 +62,8 @@ def judged(data, answer, prepare):
     except Unanswered:
         return "open", "Not answered yet.", "Replace None, then run the cell again."
     except Wrong as wrong:
+        if needs_float64 and wrong.may_be_rounding:
+            return "notebook", IN_FLOAT64, ""
         return "wrong", wrong.seen, wrong.hint
     except Exception as error:  # an answer of a kind that nobody thought of
         return "wrong", told(error), "Run your answer by itself on one input first."

@@ -126,9 +126,9 @@ def nine_digits(array):
     return [one if one.is_integer() else float(f"{one:.9g}") for one in numbers]
 
 
-def ask(*arguments, shape=None, where=None, hint=None):
-    """Ask for one array."""
-    return step("ask", arguments=arguments, shape=shape, where=where, hint=hint)
+def ask(*arguments, shape=None, where=None, **hints):
+    """Ask for one array; ``hint`` and ``shape_hint`` as in the step of this name."""
+    return step("ask", arguments=arguments, shape=shape, where=where, **hints)
 
 
 def ask_each(*arguments, shapes, where):

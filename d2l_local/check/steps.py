@@ -52,16 +52,21 @@ class Answered:
 
 
 @judging_step
-def ask(answered, arguments, shape=None, where="", hint=None, of=""):
-    """Ask for one array; ``hint`` is told in place of any other if that fails."""
+def ask(answered, arguments, shape=None, where="", hint=None, shape_hint=None):
+    """Ask for one array.
+
+    ``hint`` is told in place of any other if that fails, ``shape_hint`` if its shape is another.
+    """
     (function,) = answered.answer
+    given = answered.given(arguments)
     try:
-        values = asking.ask(function, *answered.given(arguments), shape=shape, where=where)
-        answered.results[of] = values
+        answered.results[""] = asking.ask(
+            function, *given, shape=shape, where=where, hint=shape_hint
+        )
         return
     except Wrong as wrong:
-        seen, hint = wrong.seen, hint or wrong.hint
-    raise Wrong(seen, hint)
+        failed = wrong
+    raise Wrong(failed.seen, hint or failed.hint, failed.may_be_rounding)
 
 
 @judging_step
@@ -164,13 +169,12 @@ def compare(
     else:
         one = inputs[at]
         place = one if isinstance(one, str) else f"At {name} = {written(one)}"
+    told = hint
     for sign in reversed(signs):
         if shows(answered.results[sign.get("of", of)], sign["signs"], right):
-            hint = sign["hint"]
-    raise Wrong(
-        filled(seen, values, at, input=place),
-        hint_for(values.flat, right, hint, faults, rtol, atol),
-    )
+            told = sign["hint"]
+    told = hint_for(values.flat, right, told, faults, rtol, atol)
+    raise Wrong(filled(seen, values, at, input=place), told, may_be_rounding=told == hint)
 
 
 # The order of a proof -------------------------------------------------------------------------

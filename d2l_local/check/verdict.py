@@ -4,7 +4,7 @@ import html
 from dataclasses import dataclass
 
 from d2l_local import palette
-from d2l_local.check.asking import RAISED
+from d2l_local.check.failing import RAISED
 from d2l_local.check.judging import judge_part
 from d2l_local.check.parts import Part, parts_of, progress_of
 from d2l_local.check.telling import LOOK, lines, with_done

@@ -232,7 +232,10 @@ class Shown:
             there = ", ".join(self.parts)
             raise ValueError(f"no part {name!r}; there are {there}")
         part = self.parts[name]
-        state, seen, hint = judge_part(part["data"], *answer, prepare=prepared)
+        with_numpy = any("numpy" in text for text in self.texts)
+        state, seen, hint = judge_part(
+            part["data"], *answer, prepare=prepared, needs_float64=with_numpy
+        )
         self.verdicts.append(in_the_page(state, name, part, seen, hint))
 
     def print(self, *values, sep=" ", end="\n", **unused):

@@ -180,7 +180,7 @@ CASES = {
             (terms(power=0), "twice as wide"),
             (terms(power=2), "One s belongs"),
             (lambda x: terms(width=len(x))(x), "divided by n"),
-            (lambda x: terms()(x)[0], "axis"),
+            (lambda x: terms()(x)[0], "a row for each output"),
         ],
     ),
     "5c": Cases(
@@ -196,7 +196,7 @@ CASES = {
             (lambda sizes: (1 / numpy.array(sizes)) / sum(1 / n for n in sizes), "divided already"),
             (lambda sizes: numpy.square(sizes) / numpy.square(sizes).sum(), "is a mean already"),
             (lambda sizes: [n / sum(sizes) for n in sizes[::-1]], "order of the parts"),
-            (lambda sizes: 1 / len(sizes), "axis"),
+            (lambda sizes: 1 / len(sizes), "in the order of the parts"),
         ],
     ),
     "5c loss": Cases(
