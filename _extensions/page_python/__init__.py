@@ -25,7 +25,8 @@ SHIPPED = (
 )  # fmt: skip
 # The rooms of the editor, each after those that it takes from: the page loads them as one script.
 EDITOR = (
-    "scopes.js", "mistakes.js", "reading.js", "statements.js", "expressions.js", "texts.js",
+    "tree.js", "scopes.js", "characters.js", "words.js", "mistakes.js",
+    "reading.js", "statements.js", "expressions.js", "texts.js",
     "keeping.js", "linking.js", "asking.js", "showing.js", "editor.js",
 )  # fmt: skip
 

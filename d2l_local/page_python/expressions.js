@@ -36,7 +36,6 @@
   // What a cell cannot call here, and what it is told.
   const alone = "is not for a page: write what it would run as code of the cell";
   const REFUSED = {
-    __import__: "write import",
     breakpoint: "a page has no debugger: print what you want to see",
     compile: `compile ${alone}`,
     eval: `eval ${alone}`,
@@ -53,9 +52,10 @@
 
   const methods = {
     name(node) {
-      this.checkName(node);
       const name = this.text(node);
       const isBuiltin = !this.scope.holder(name);
+      if (isBuiltin) this.checkDunder(node);
+      else this.checkName(node);
       if (isBuiltin && Object.hasOwn(REFUSED, name)) throw new Problem(node, REFUSED[name]);
       return this.named(node);
     },
@@ -74,7 +74,10 @@
       if (/^(Tuple|Array|Parenthesized)Expression$/.test(node.name))
         return this.range(childrenOf(node), true);
       if (/^([(),*[\]]|AssignOp)$/.test(node.name)) return this.text(node);
-      throw new Problem(node, "here stands what nothing can be assigned to");
+      throw new Problem(
+        node,
+        "nothing can be assigned to what stands here: == compares, and a name stands left of =",
+      );
     },
 
     /** What an attribute or an entry is taken from. */
@@ -84,7 +87,7 @@
     },
 
     attribute(node) {
-      this.checkName(node);
+      this.checkDunder(node);
       if (/^__(name|doc|qualname|wrapped)__$/.test(this.text(node)))
         throw new Problem(node, `${this.text(node)} cannot be set in a page`);
       return this.named(node);
@@ -127,7 +130,7 @@
       const name = this.text(parts.at(-1));
       const base = this.based(parts[0]);
       if (name === "__class__") return `${OURS}_type(${base})`;
-      this.checkName(parts.at(-1));
+      this.checkDunder(parts.at(-1));
       if (METHODS.has(name) || /^__(name|doc|qualname|wrapped)__$/.test(name))
         return `${OURS}_method(${base}, ${JSON.stringify(name)})`;
       const gap = this.between(parts[0].to, parts.at(-1).from).replace(/\s*\.\s*/, ".");
@@ -151,6 +154,7 @@
 
     /** Ask the page for something, at the place of the call; the order of its words is kept. */
     asking(name, list) {
+      this.checkArguments(list);
       const { values, words } = this.argumentsOf(list);
       const isSpread = values.some((one) => one.startsWith("*"));
       const some = isSpread
@@ -179,7 +183,37 @@
       return { values, words };
     },
 
+    /** Refuse arguments that CPython refuses, and Lezer's grammar lets pass. */
+    checkArguments(list) {
+      const parts = childrenOf(list).slice(1, -1);
+      const seen = new Set();
+      parts.forEach((one, i) => {
+        if (i > 0 && parts[i - 1].name !== ",") return;
+        if (parts[i + 1]?.name === "AssignOp") {
+          const name = this.text(one);
+          if (one.name !== "VariableName")
+            throw new Problem(
+              one,
+              "before the = of an argument stands its name alone: write == to compare",
+            );
+          if (seen.has(name)) throw new Problem(one, `${name}= stands twice in one call`);
+          seen.add(name);
+        } else if (one.name === "**") seen.add("**");
+        else if (one.name !== "*" && seen.size)
+          throw new Problem(
+            one,
+            "an argument without a name stands before those with one: move it there",
+          );
+      });
+      if (
+        isComprehension(list) &&
+        parts.some((one, i) => one.name === "," && i > parts.findIndex((two) => two.name === "in"))
+      )
+        throw new Problem(list, "a for among several arguments stands in its own brackets");
+    },
+
     callArguments(list, name) {
+      this.checkArguments(list);
       if (isComprehension(list)) return this.comprehension(list, "()");
       const parts = childrenOf(list);
       if (parts.some((one) => one.name === "**")) {
@@ -218,6 +252,7 @@
         if (!inner || !COMPARES.has(inner.map((part) => this.text(part)).join(" "))) break;
       }
       operands.unshift(one);
+      if (operators.includes("<>")) throw new Problem(node, "write != in place of <>");
       return this.comparison(operands, operators);
     },
 
@@ -242,9 +277,7 @@
       const isNative = (i) => !ORDER[operators[i]] || this.isPlain(operands[i + 1]);
       if (operators.every((_, i) => isNative(i))) {
         const texts = operands.map((one) => this.expression(one));
-        return texts.reduce(
-          (text, one, i) => `${text} ${operators[i - 1].replace("<>", "!=")} ${one}`,
-        );
+        return texts.reduce((text, one, i) => `${text} ${operators[i - 1]} ${one}`);
       }
       if (operators.length === 1) return this.pair(operands[0], operators[0], operands[1]);
       const pairs = [];
@@ -266,6 +299,16 @@
       if (!ORDER[operator] || this.isPlain(other)) return `${left} ${operator} ${right}`;
       if (this.isPlain(one)) return `${right} ${FLIPPED[operator]} ${left}`;
       return `${OURS}_${ORDER[operator]}(${left}, ${right})`;
+    },
+
+    /** A number as Python writes it. */
+    number(node) {
+      const text = this.text(node);
+      if (/^0\d*[1-9]\d*$/.test(text))
+        throw new Problem(node, `write ${text.replace(/^0+/, "")}, without the 0 in front`);
+      if (/_$|__|_\./.test(text))
+        throw new Problem(node, "in a number _ stands between two digits");
+      return text;
     },
 
     /** Whether an expression is no array for certain, and changes nothing when it is computed. */
@@ -330,6 +373,21 @@
       });
     },
 
+    checkParameters(list, tags) {
+      const names = tags.map((one) => one.replace(/=.*/s, "").replace(/^\*+/, ""));
+      const twice = names.find((one, i) => one && names.indexOf(one) < i);
+      if (twice) throw new Problem(list, `the parameter ${twice} stands twice`);
+      const star = tags.findIndex((one) => one.startsWith("*"));
+      const some = star < 0 ? tags : tags.slice(0, star);
+      const valued = some.findIndex((one) => one.includes("="));
+      const late = some.find((one, i) => valued >= 0 && i > valued && !one.includes("="));
+      if (late)
+        throw new Problem(
+          list,
+          `${late} has no value, so it stands before the parameters that have one`,
+        );
+    },
+
     /** The parameters of a function: as MicroPython takes them, as texts, and the name of **options. */
     parameters(list) {
       const written = [];
@@ -357,6 +415,7 @@
         else if (one.name !== "(" && one.name !== ")" && one.name !== "TypeDef") parts.push(one);
       }
       add();
+      this.checkParameters(list, tags);
       // Lezer leaves the / out; MicroPython has none.
       const texts = tags.map((one) => JSON.stringify(one));
       return { written: written.join(", "), tags: texts.join(", "), options };
@@ -387,6 +446,7 @@
     DictionaryExpression: methods.dictionary,
     LambdaExpression: methods.lambda,
     MemberExpression: methods.member,
+    Number: methods.number,
     NamedExpression(node) {
       const [name, , value] = childrenOf(node);
       return `${this.target(name)} := ${this.expression(value)}`;

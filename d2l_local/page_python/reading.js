@@ -9,9 +9,10 @@
 (() => {
   "use strict";
   const reading = globalThis.pagePython.reading;
-  const { childrenOf, scopesOf } = reading;
+  const { childrenOf, parsed, scopesOf } = reading;
 
   const OURS = "_page";
+  const OF_THE_PAGE = ["__cell__", "__builtins__", "__import__"];
   const EXTRA = "\u{f0000}"; // a new line of the rewritten text that is none of the reader's
 
   const count = (text, letter) => text.split(letter).length - 1;
@@ -38,9 +39,9 @@
   );
 
   class Rewriting {
-    constructor(tree, source) {
-      Object.assign(this, { tree, source, pieces: [], line: 1, temporaries: 0 });
-      this.scopes = scopesOf(tree, source);
+    constructor(top, source) {
+      Object.assign(this, { top, source, pieces: [], line: 1, temporaries: 0 });
+      this.scopes = scopesOf(top, source);
       this.scope = this.scopes.module;
       this.isPausing = true;
       this.asks = new Set();
@@ -189,10 +190,15 @@
 
     checkName(node) {
       const name = this.text(node);
-      if (name.startsWith(OURS))
-        throw new Problem(node, `names that begin with ${OURS} are the page's own`);
-      if (/^__\w*__$/.test(name) && !HARMLESS.has(name))
-        throw new Problem(node, `${name} is not for a page`);
+      if (name.startsWith(OURS) || OF_THE_PAGE.includes(name))
+        throw new Problem(node, `${name} is a name of the page's own: choose another one`);
+    }
+
+    /** Refuse what leads out of the cell. */
+    checkDunder(node) {
+      this.checkName(node);
+      if (/^__\w*__$/.test(this.text(node)) && !HARMLESS.has(this.text(node)))
+        throw new Problem(node, `${this.text(node)} is not for a page`);
     }
 
     /** An expression or several, as one value: a tuple where there are commas. */
@@ -207,7 +213,7 @@
       if (defines.length)
         this.extra(`global ${defines.map((one) => one.normalize("NFKC")).join(", ")}`, 1);
       this.extra(`${OURS}_n = 0`, 1);
-      for (const one of childrenOf(this.tree.topNode)) this.statement(one, 1);
+      for (const one of childrenOf(this.top)) this.statement(one, 1);
       this.extra("yield", 1);
       this.extra(`return ${OURS}_done`, 1);
       const lines = [];
@@ -223,12 +229,11 @@
 
   /** Read a cell: rewrite it, or say what is wrong in which line. */
   globalThis.readCell = (given, { isAbove = false } = {}) => {
-    const source = given.replace(/\r\n?/g, "\n");
     const empty = { text: "", lines: [], uses: [], defines: [], asks: [] };
-    const tree = globalThis.codeMirror.pythonParser.parse(source);
+    const { tree, top, source } = parsed(given.replace(/\r\n?/g, "\n").replace(/^\ufeff/, ""));
     const problem = reading.mistake(tree, source);
     if (problem) return { ...empty, problem };
-    const rewriting = new Rewriting(tree, source);
+    const rewriting = new Rewriting(top, source);
     rewriting.isAbove = isAbove;
     try {
       const { text, lines } = rewriting.run();

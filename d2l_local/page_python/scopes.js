@@ -3,22 +3,7 @@
 (() => {
   "use strict";
 
-  /** The children of a node, comments left out. */
-  function childrenOf(node) {
-    const found = [];
-    for (let one = node.firstChild; one; one = one.nextSibling)
-      if (one.name !== "Comment") found.push(one);
-    return found;
-  }
-
-  const COMPREHENSIONS = new Set([
-    "ArrayComprehensionExpression",
-    "DictionaryComprehensionExpression",
-    "SetComprehensionExpression",
-    "ComprehensionExpression",
-  ]);
-  const isComprehension = (node) =>
-    COMPREHENSIONS.has(node.name) || (node.name === "ArgList" && !!node.getChild("for"));
+  const { childrenOf, isComprehension } = globalThis.pagePython.reading;
 
   class Scope {
     constructor(kind, outer) {
@@ -100,7 +85,7 @@
   }
 
   /** Read the scopes of a tree: of the module, and of each node that opens one. */
-  function scopesOf(tree, source) {
+  function scopesOf(top, source) {
     const text = (node) => source.slice(node.from, node.to);
     const module = new Scope("module", null);
     Object.assign(module, { source, first: new Map(), depth: 0 });
@@ -149,7 +134,7 @@
       const iterable = parts[end + 1];
       const isRange =
         iterable.name === "CallExpression" &&
-        text(iterable.firstChild) === "range" &&
+        text(iterable.parts[0]) === "range" &&
         !outer.holder("range");
       targets.forEach((one) =>
         target(one, scope, isRange && targets.length === 1 ? "number" : "other"),
@@ -311,12 +296,12 @@
     }
 
     function visit(node, scope) {
-      if (COMPREHENSIONS.has(node.name)) comprehension(node, scope);
+      if (isComprehension(node) && node.name !== "ArgList") comprehension(node, scope);
       else if (VISITS[node.name]) VISITS[node.name](node, scope);
       else childrenOf(node).forEach((one) => visit(one, scope));
     }
 
-    childrenOf(tree.topNode).forEach((one) => visit(one, module));
+    childrenOf(top).forEach((one) => visit(one, module));
     while (later.length) later.shift()();
 
     // What comes from above: not bound by the cell, or perhaps used before it is.
@@ -329,10 +314,5 @@
     return { module, at, uses: [...uses], defines: [...module.bindings.keys()] };
   }
 
-  Object.assign(((globalThis.pagePython ??= {}).reading ??= {}), {
-    childrenOf,
-    isComprehension,
-    isNumber,
-    scopesOf,
-  });
+  Object.assign(globalThis.pagePython.reading, { isNumber, scopesOf });
 })();

@@ -19,6 +19,25 @@
   };
 
   const methods = {
+    /** break and continue: in a loop of the same function. */
+    leaving(node, depth) {
+      let one = node.parent;
+      let before = node;
+      const isLoop = () => {
+        const isElse =
+          node.parent &&
+          before.parent.parts[before.parent.parts.indexOf(before) - 1]?.name === "else";
+        return /^(For|While)Statement$/.test(one.name) && before.name === "Body" && !isElse;
+      };
+      while (one && !isLoop() && !/^(Function|Class)Definition$/.test(one.name)) {
+        before = one;
+        one = one.parent;
+      }
+      if (!one || !isLoop()) throw new Problem(node, `${this.text(node)} stands only in a loop`);
+      this.begin(node.from, depth);
+      this.put(this.text(node));
+    },
+
     /** Write the clauses of a compound statement: heads, each with its body. */
     clauses(node, depth, prologue = {}) {
       let head = [];
@@ -128,6 +147,8 @@
       this.begin(node.from, depth);
       if (last < 0) return this.put("pass"); // x: int
       const values = parts.slice(last + 1);
+      if (values[0].name === "*" && !values.some((one) => one.name === ","))
+        throw new Problem(node, "a * stands before one of several values, as in [*a, b]");
       const targets = parts.slice(0, last).filter((one) => one.name !== "TypeDef");
       const sliced = this.steppedSlice(targets.at(-1));
       if (targets.length === 1 && sliced)
@@ -138,11 +159,16 @@
 
     update(node, depth) {
       const [target, operator, ...values] = childrenOf(node);
+      if (operator.name !== "UpdateOp")
+        throw new Problem(
+          node,
+          "one name at a time can be changed in place: write a line for each",
+        );
       const kind = IN_PLACE[this.text(operator)];
       let value = values.length > 1 ? this.tuple(values) : this.expression(values[0]);
       this.begin(node.from, depth);
       const areNumbers = isNumber(target, this.scope) && isNumber(values[0], this.scope);
-      if (!kind || (areNumbers && kind !== "pow" && !(this.text(operator) in BITS)))
+      if (!kind || (areNumbers && kind !== "pow" && !/^[&|^]/.test(this.text(operator))))
         return this.put(`${this.target(target)} ${this.text(operator)} ${value}`);
       const call = (place) => `${place} = ${OURS}_i${kind}(${place}, ${value})`;
       if (target.name === "VariableName") return this.put(call(this.target(target)));
@@ -206,6 +232,8 @@
     raising(node, depth) {
       const parts = childrenOf(node);
       const from = parts.findIndex((one) => one.name === "from");
+      if (parts.some((one) => one.name === ","))
+        throw new Problem(node, "write raise ValueError('…'), its text in brackets");
       this.begin(node.from, depth);
       this.put(this.padded(node, this.range(from < 0 ? parts : parts.slice(0, from)), true));
     },
@@ -242,14 +270,29 @@
         throw new Problem(node, "return stands only in a function: here nothing is returned to");
       this.withValue(node, depth);
     },
+    BreakStatement: methods.leaving,
+    ContinueStatement: methods.leaving,
+    PassStatement(node, depth) {
+      this.begin(node.from, depth);
+      this.put("pass");
+    },
+    PrintStatement: refused("print is a function: put what follows in brackets, as in print(x)"),
     ScopeStatement(node, depth) {
+      if (this.isAtTop && node.parts[0].name === "nonlocal")
+        throw new Problem(node, "nonlocal stands only in a function that stands in another");
       this.begin(node.from, depth);
       this.put(this.isAtTop ? "pass" : this.plain(node));
     },
     StatementGroup(node, depth) {
       for (const one of childrenOf(node)) if (one.name !== ";") this.statement(one, depth);
     },
-    TryStatement: methods.clauses,
+    TryStatement(node, depth) {
+      if (!node.getChild("except") && !node.getChild("finally"))
+        throw new Problem(node, "below a try stands an except, as far to the left as the try");
+      if (node.getChild("*"))
+        throw new Problem(node.getChild("*"), "this page's Python has no except*: write except");
+      this.clauses(node, depth);
+    },
     TypeDefinition: refused("this page's Python has no type statement: write X = …"),
     UpdateStatement: methods.update,
     WhileStatement: methods.loop,

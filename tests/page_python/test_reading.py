@@ -6,12 +6,12 @@ Each piece of Python is run on CPython, and, read by reading.js, on MicroPython 
 import contextlib
 import io
 import json
-import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.page_python.mistakes import FINE, MISTAKES
 from tests.page_python.on_micropython import micropython
 from tests.page_python.pieces import PIECES, REFUSED
 from tools.pages import ROOT
@@ -63,9 +63,29 @@ def test_it_prints_and_raises_what_it_does_in_python(shown, source):
     assert (given["printed"], given["error"]) == (printed, error)
 
 
+@pytest.fixture(scope="module")
+def read():
+    some = [*MISTAKES, *FINE, *REFUSED]
+    return dict(zip(some, in_the_page(some), strict=True))
+
+
 @pytest.mark.parametrize("source", REFUSED)
-def test_what_the_page_lacks_is_refused_in_a_line_that_says_what_to_write(source):
+def test_what_the_page_lacks_is_refused_in_a_line_that_says_what_to_write(read, source):
     line, words = REFUSED[source]
-    (given,) = in_the_page([source])
-    assert given["problem"]["line"] == line
-    assert re.search(words, given["problem"]["message"])
+    assert read[source]["problem"]["line"] == line
+    assert words in read[source]["problem"]["message"]
+
+
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
+@pytest.mark.parametrize("source", MISTAKES)
+def test_a_mistake_is_told_with_its_line_and_with_what_to_write(read, source):
+    with pytest.raises(SyntaxError):
+        compile(source, "the cell", "exec")
+    line, words = MISTAKES[source]
+    assert read[source]["problem"] == {"line": line, "message": words}
+
+
+@pytest.mark.parametrize("source", FINE)
+def test_what_looks_like_a_mistake_and_is_none_is_read(read, source):
+    compile(source, "the cell", "exec")
+    assert read[source]["problem"] is None
