@@ -162,8 +162,8 @@ QUESTIONS = (
     ),
     Question(
         "twice-as-deep",
-        "A network of random weights has three layers of 10 ReLUs and one input. You give it six "
-        "such layers. What happens to the number of its pieces, on average?",
+        "A network of random weights and random biases has three layers of 10 ReLUs and one input. "
+        "You give it six such layers. What happens to the number of its pieces, on average?",
         (
             Option(
                 "It stays, because a random layer adds nothing.",
