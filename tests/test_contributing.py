@@ -153,7 +153,10 @@ TEXT = {*PROSE, "tests/test_glossary.py", "tests/quiz/test_questions.py"}
         ("d2l_local/data.py", {"tests/test_data.py"}),
         ("d2l_local/check/exercise_1.py", {"tests/test_check.py", JUDGING}),
         ("tests/check_cases/exercise_1.py", {"tests/test_check.py", JUDGING}),
-        ("tools/build.py", {"tests/test_tools.py", "tests/test_published.py"}),
+        (
+            "tools/build.py",
+            {"tests/test_tools.py", "tests/test_building.py", "tests/test_published.py"},
+        ),
         ("tests/test_palette.py", {"tests/test_palette.py"}),
         ("README.md", set()),
         ("chapters/relu.ipynb", TEXT),

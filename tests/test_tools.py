@@ -3,7 +3,6 @@ import importlib.util
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import types
@@ -12,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tools import build, first_cell, notebook_rules, notebooks, pages, serve
+from tools import build, first_cell, notebook_rules, notebooks, pages
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -443,71 +442,3 @@ def test_a_notebook_that_takes_too_long_is_told_and_left(tmp_path, monkeypatch):
     monkeypatch.setattr(notebooks, "execute", too_long)
     words, failed = notebooks.run_one(tmp_path / "slow.ipynb")
     assert failed and "slow.ipynb: failed, and is left as it was\na cell took longer" in words
-
-
-# Building and serving ----------------------------------------------------------------------------
-
-
-def test_a_build_that_fails_shows_its_words_and_fails(tmp_path, monkeypatch, capsys):
-    fake = tmp_path / "jupyter-book"
-    said = ["a long log", "\x1b[31mpage.md:3: WARNING: a dead link\x1b[39;49m", "ERROR: a reason"]
-    lines = "; ".join(f"printf '%s\\n' '{line}'" for line in [*said, *said])
-    script(fake, f"#!/bin/sh\n{lines}; exit 1\n")
-    monkeypatch.setattr(build, "JUPYTER_BOOK", fake)
-    with pytest.raises(SystemExit, match=r"The book was not built: .* (\S+build.log)") as stopped:
-        build.build(tmp_path)
-    assert capsys.readouterr().err == "page.md:3: WARNING: a dead link\nERROR: a reason\n"
-    log = Path(str(stopped.value).split()[-1])
-    assert log.read_text().count("a long log") == 2
-
-
-def test_a_build_that_fails_without_a_known_reason_shows_the_end_of_its_log():
-    assert build.reasons("\n".join(map(str, range(99)))) == [str(i) for i in range(79, 99)]
-    traceback = "Traceback (most recent call last):\n  File 'x'\nKeyError: 'words'\n"
-    assert build.reasons(traceback) == ["KeyError: 'words'"]
-
-
-def test_a_build_that_succeeds_says_how_long_it_took_and_no_more(tmp_path, monkeypatch, capsys):
-    script(tmp_path / "jupyter-book", "#!/bin/sh\necho much\n")
-    monkeypatch.setattr(build, "JUPYTER_BOOK", tmp_path / "jupyter-book")
-    build.main()
-    assert re.fullmatch(r"Building the book\nBuilt in \d+ s\n", capsys.readouterr().out)
-
-
-@pytest.fixture
-def committed(tmp_path, monkeypatch):
-    """A book of one notebook and one helper, committed, the helper written later."""
-    (tmp_path / "d2l_local").mkdir()
-    page, helper = tmp_path / "page.ipynb", tmp_path / "d2l_local" / "curves.py"
-    page.touch()
-    helper.touch()
-    os.utime(page, (1, 1))
-    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "First"]):
-        who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
-        subprocess.run(["git", *who, *command], cwd=tmp_path, check=True)
-    monkeypatch.setattr(build, "ROOT", tmp_path)
-    monkeypatch.setattr(build, "notebooks", lambda: [page])
-    return page, helper
-
-
-def test_an_edit_of_a_helper_since_the_notebooks_ran_is_told_instead_of_built(committed, capsys):
-    page, helper = committed
-    build.main(["--where"])
-    assert capsys.readouterr().out.startswith("The book is built. Open  _build/html/index.html")
-    helper.write_text("edited")
-    build.main(["--where"])
-    said = capsys.readouterr().out
-    assert "Edited since the notebooks ran: d2l_local/curves.py" in said
-    assert "make notebooks" in said and "is built" not in said
-    os.utime(page)
-    build.main(["--where"])
-    assert "is built" in capsys.readouterr().out
-
-
-def test_a_port_in_use_is_told_with_how_to_name_another(tmp_path):
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with pytest.raises(SystemExit, match=rf"Port {port} cannot be used .*make read PORT="):
-            serve.main(str(tmp_path), str(port))

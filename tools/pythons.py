@@ -23,10 +23,11 @@ OLDEST_NUMPY = ROOT / "tests" / "numpy-requirements.txt"
 # What asks the stored text, or uses this machine's tools, is tested once, by make test; so is what
 # needs a browser.
 ELSEWHERE = (
-    "test_mutations.py", "test_notebooks.py", "test_tools.py", "test_section_code.py",
-    "test_wheel.py", "test_supply.py", "test_notebook_rules.py", "test_contributing.py",
-    "test_mutants.py", "test_narrow.py", "test_rounding.py", "test_glossary.py", "test_house.py",
-    "test_palette.py", "test_html.py", "page_python/test_cells.py", "prose",
+    "test_mutations.py", "test_notebooks.py", "test_tools.py", "test_building.py",
+    "test_section_code.py", "test_wheel.py", "test_supply.py", "test_notebook_rules.py",
+    "test_contributing.py", "test_mutants.py", "test_narrow.py", "test_rounding.py",
+    "test_glossary.py", "test_house.py", "test_palette.py", "test_html.py",
+    "page_python/test_cells.py", "prose",
 )  # fmt: skip
 
 
