@@ -141,7 +141,7 @@ def page_of(browser, url, origin, wait=True, alone=False, **options):
         page.goto(url)
         if wait and scripts:
             page.wait_for_function(
-                "() => !document.querySelector('.explorer:not([data-alive]):not([data-live])')"
+                "() => !document.querySelector('.explorer:not([data-waking=done], [data-live])')"
             )
         yield page, watcher
         if not alone:

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "curves": set(),
     "figures": {"palette"},
     "explorer": {"curves", "palette"},
-    "workbench": {"curves"},
+    "workbench": {"curves", "explorer"},
     # A proof computes with what the page teaches.
     "quiz": {"palette", "curves", "activations", "workbench"},
     # An answer is judged in the notebook by the very code that judges it in the page.

@@ -16,6 +16,7 @@ from slim_page.html import (
     ONE_SHEET,
     UNUSED,
     mended,
+    with_drawings,
     with_one_sheet,
     with_waiting_scripts,
     without_blanks,
@@ -47,7 +48,7 @@ def slim(app, exception):
         styles += [style for style in found if style not in styles]
         text, found = with_one_sheet(without_blanks(text))
         sheets += [sheet for sheet in found if sheet not in sheets]
-        text = without_repeats(with_waiting_scripts(text, options))
+        text = with_drawings(without_repeats(with_waiting_scripts(text, options)))
         page.write_text(mended(without_plain_marks(text)), "utf-8")
     vocabulary = classes_of(pages) | words_of_scripts(static)
     rules = [purged(static, sheet, vocabulary) for sheet in sheets] + [small(*styles)]

@@ -5,6 +5,8 @@ which they stand here.
 """
 
 import re
+from html import unescape
+from urllib.parse import unquote
 
 # What no page needs, and what only the search page needs.
 UNUSED = (
@@ -26,6 +28,10 @@ SUMMARY = re.compile(r"<summary\b.*?</summary>", flags=re.S)
 PLAIN = re.compile(r'<span class="(?:n|p|w|nn)">([^<]*)</span>|<span></span>')
 STRING = re.compile(r'(?:<span class="(?:sa|s1|s2|se|si)">[^<]*</span>)+')  # in one colour
 CODE = re.compile(r'(?<=<div class="highlight"><pre>).*?(?=</pre>)', flags=re.S)
+PICTURE = re.compile(
+    r'(?<="group" aria-label=")([^"]*">)<img src="data:image/svg\+xml,([^"]*)" alt="([^"]*)"[^>]*>'
+)
+SMALL = re.compile(r"<style>.*?</style>")  # of a picture that stands alone: the page has its own
 INLINE = "documentation_options.js"  # 300 bytes, which other scripts in the page build upon
 # A page from a folder may not read the others: the search lists them without their sentences.
 # The theme lets the keyboard reach what scrolls, but looks only when the page or its size changes,
@@ -84,11 +90,26 @@ def with_waiting_scripts(text, options):
 
 
 def without_repeats(text):
-    """Keep the last of identical scripts: it brings all explorers to life that stand before it."""
+    """Keep the first of identical scripts: it also brings to life what comes after it."""
     for script in set(re.findall(r"<script>\(.*?</script>", text, flags=re.S)):
-        *others, last = text.split(script)
-        text = "".join(others) + script + last
+        first, *others = text.split(script)
+        text = first + script + "".join(others)
     return text
+
+
+def with_drawings(text):
+    """Put drawings in the place of the pictures that hold them.
+
+    A notebook holds pictures, for where it is not trusted drawings are taken out. In a page they
+    stand at once, in its colours, and the script has nothing to draw anew.
+    """
+
+    def drawn(picture):
+        before, address, words = picture.groups()
+        drawing = SMALL.sub("", unquote(unescape(address)))
+        return before + drawing.replace("<svg ", f'<svg aria-label="{words}" ', 1)
+
+    return PICTURE.sub(drawn, text)
 
 
 def without_plain_marks(text):

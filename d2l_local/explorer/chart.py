@@ -58,7 +58,13 @@ class Chart(Positions):
         The function, then what stands beside it.
     derivative : str, (str, callable) or None
         As :func:`d2l_local.explorer.explore` takes it.
+    more : dict or None
+        What stands below the chart, folded: a ``title``, a ``text``, and whether it is ``open``.
     """
+
+    more = None
+    MOST_ACROSS = 8  # steps from tick to tick
+    DOT = 2  # units: how thick the dots of the lower curve are
 
     def __init__(
         self, curves, derivative, label, xlabel, start, beside=(), *, sliders=None, note=None,
@@ -73,23 +79,31 @@ class Chart(Positions):
         self.all = [Curve(label, curves)]
         self.all += [Curve(name, rows, dash) for (name, rows), dash in zip(beside, DASHES)]
         self.xlim = (curves.grid.values[0], curves.grid.values[-1])
-        rows = [row for curve in self.all for row in curve.rows.y_rows]
+        rows = [row for curve in self.all for row in curve.rows.y_rows] + self.bounds("above")
         top = TOP + LINE * self.lines_above(*self.legend("above"))
         self.panels = [Panel("above", top, HEIGHT_ABOVE, rows, logarithmic)]
         if curves.slope_rows is not None:
             below = [curve for curve in self.all if curve.rows.slope_rows is not None]
             rows = [row for curve in below for row in curve.rows.slope_rows]
-            rows += curves.quotient_rows or []
+            rows += (curves.quotient_rows or []) + self.bounds("below")
             top += HEIGHT_ABOVE + GAP + LINE * self.lines_above(*self.legend("below"))
-            self.panels.append(Panel("below", top, HEIGHT_BELOW, rows))
+            self.panels.append(Panel("below", top, HEIGHT_BELOW, rows, logarithmic))
         self.lay_out()
+
+    def bounds(self, panel):
+        """Return rows of values that a panel shows whatever its curves do; a view's own."""
+        return []
+
+    def marks(self, panel, px, py):
+        """Return what is drawn below the curve of a panel, at these places; a view's own."""
+        return []
 
     def lay_out(self):
         """Settle the margins and the ticks across, so that no number leaves the chart."""
         up = [label for panel in self.panels for label in panel.ticks.labels]
         self.left = max(LEFT, math.ceil(max(map(width, up), default=0)) + svg.BESIDE_AXIS + 2)
         self.right = RIGHT
-        self.across = ticks_across(self.xlim, self.width)
+        self.across = ticks_across(self.xlim, self.width, self.MOST_ACROSS)
         last = width(self.across.labels[-1]) / 2 + 1
         beyond = last - (self.width - self.to_width(self.across.values[-1]))
         self.right = max(RIGHT, math.ceil(beyond))
@@ -215,7 +229,7 @@ class Chart(Positions):
             parts += self.frame(panel)
             rows = self.curves.y_rows if panel.name == "above" else self.curves.slope_rows
             py = panel.heights(rows[self.row(self.curves.sliders)])
-            inside = [
+            inside = self.marks(panel, px, py) + [
                 svg.line("here", px[here], 0, px[here], panel.height, "parameter", dash="2 3")
             ]
             for curve in self.all[1:]:
@@ -233,7 +247,7 @@ class Chart(Positions):
                     line = svg.curve(px, panel.heights(right))
                     inside.append(svg.path("quotient", line, 1.2, QUOTIENT))
                 dots = svg.dots(px[:: self.stride], py[:: self.stride])
-                inside.append(svg.path("derivative", dots, 2))
+                inside.append(svg.path("derivative", dots, self.DOT))
             size = f'width="{self.width}" height="{panel.height}"'
             # Lines end at the edge of the panel; the point is whole there too.
             parts.append(
@@ -345,15 +359,10 @@ class Chart(Positions):
             "left": self.left,
             "width": self.width,
             "xlim": self.xlim,
-            "panels": [
-                {"height": panel.height, "lim": panel.lim, "digits": panel.digits}
-                for panel in self.panels
-            ],
+            "panels": [panel.spec() for panel in self.panels],
             "x": encode([self.curves.x_row]),
             "curves": [self.curve_spec(curve) for curve in self.all],
         }
-        if self.panels[0].logarithmic:
-            found["panels"][0]["logarithmic"] = True
         if self.is_given:
             found["source"] = self.source
         found.update(self.sliders_spec())
@@ -408,6 +417,13 @@ class Panel:
     def heights(self, values):
         """Return where each of the values stands."""
         return [self.to_height(value) for value in values]
+
+    def spec(self):
+        """Return what the script needs to know of the panel, ready for JSON."""
+        found = {"height": self.height, "lim": self.lim, "digits": self.digits}
+        if self.logarithmic:
+            found["logarithmic"] = True
+        return found
 
 
 def ends_of(row):

@@ -2,18 +2,25 @@
 // plane.py); this file builds the sliders and chooses which row of numbers to show. It serves both forms
 // of an explorer: as the module of a live widget, and in the HTML that a page without a kernel shows.
 
+const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
 /** The bytes that encoding.py has deflated. */
 async function inflate(text) {
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Numbers from the text that encoding.py writes: float32, its four bytes apart. */
+/**
+ * Numbers from the text that encoding.py writes: float32, its four bytes apart; behind "=", which the
+ * page's own Python writes, as they are.
+ */
 async function decode(text) {
+  if (text.startsWith("=")) return new Float32Array(bytesOf(text.slice(1)).buffer);
   const planes = await inflate(text);
+  const bytes = new Uint8Array(planes.length);
   const count = planes.length / 4;
-  const bytes = planes.map((_, i) => planes[(i % 4) * count + Math.floor(i / 4)]);
+  for (let i = 0; i < planes.length; i++)
+    bytes[(i % count) * 4 + Math.floor(i / count)] = planes[i];
   return new Float32Array(bytes.buffer);
 }
 
@@ -65,8 +72,7 @@ function place(element, attributes) {
 }
 
 // The views. Each takes what Python tells of it, and its drawing. It returns what shows it with its
-// sliders at some positions and gives the words, and what finds those sliders that a pointer in the
-// drawing moves: each with the share of its way.
+// sliders at some positions and gives the words.
 
 /** Curves over x, and their derivatives below (chart.py). */
 async function curvesView(spec, chart) {
@@ -148,8 +154,7 @@ async function curvesView(spec, chart) {
     return { x1: px - reach, y1: py + reach * rise, x2: px + reach, y2: py - reach * rise };
   }
 
-  const under = (left) => [[spec.sliders.length - 1, (left - spec.left) / spec.width]];
-  return [show, under];
+  return show;
 }
 
 /** A value, or a class, for each point of a plane, with its creases (plane.py). */
@@ -175,30 +180,56 @@ async function planeView(spec, chart) {
     return `${settings(spec, positions, 2)}${spec.label} = ${words}`;
   }
 
-  const first = spec.sliders.length - 2;
-  const under = (left, top) => [
-    [first, (left - spec.left) / spec.side],
-    [first + 1, 1 - (top - spec.top) / spec.side],
-  ];
-  return [show, under];
+  return show;
 }
 
-/**
- * Bring a picture to life.
- * @param {HTMLElement} root an element of class `explorer`
- * @param {(index: number, position: number) => void} ask called when the reader drags on it
- * @returns {Promise<[object, (positions: number[]) => void]>} what Python tells of it, and what shows
- *   it with its sliders at these positions, those of the point last
- */
-async function animate(root, ask) {
-  const spec = JSON.parse(root.querySelector(".data").textContent);
+/** Those sliders that a pointer in the drawing moves, each with the share of its way. */
+function under(spec, left, top) {
+  const last = spec.sliders.length - 1;
+  if (spec.curves) return [[last, (left - spec.left) / spec.width]];
+  const share = 1 - (top - spec.top) / spec.side;
+  return [
+    [last - 1, (left - spec.left) / spec.side],
+    [last, share],
+  ];
+}
+
+/** The drawing: it stands in a built page (slim_page), and elsewhere in a picture, which it replaces. */
+function chartOf(root) {
   const picture = root.querySelector("img");
+  if (!picture) return root.querySelector(".chart");
   const drawn = decodeURIComponent(picture.src.slice(picture.src.indexOf(",") + 1));
   const chart = new DOMParser().parseFromString(drawn, "image/svg+xml").documentElement;
   chart.setAttribute("aria-label", picture.alt);
   chart.querySelector("style").remove(); // of the picture alone: the page has its own
-  const [show, under] = await (spec.curves ? curvesView : planeView)(spec, chart);
   picture.replaceWith(chart);
+  return chart;
+}
+
+/**
+ * Bring a picture to life. It shows what Python has drawn until it is moved for the first time.
+ * @param {HTMLElement} root an element of class `explorer`
+ * @param {(index: number, position: number) => void} ask called when the reader drags on it
+ * @returns {[object, (positions: number[]) => void, () => Promise<void>]} what Python tells of it, what
+ *   shows it with its sliders at these positions, those of the point last, and what reads its numbers
+ */
+function animate(root, ask) {
+  const spec = JSON.parse(root.querySelector(".data").textContent);
+  const chart = chartOf(root);
+  const readout = root.querySelector(".readout");
+  let reading, view, wanted;
+  function show(positions) {
+    wanted = positions;
+    if (view) readout.textContent = view(positions);
+    else read();
+  }
+  // A move that comes before the numbers are read is shown when they are.
+  async function readNumbers() {
+    view = await (spec.curves ? curvesView : planeView)(spec, chart);
+    if (wanted) show(wanted);
+    root.dataset.waking = "done";
+  }
+  const read = () => (reading ??= readNumbers().catch((error) => fail(root, error)));
 
   chart.addEventListener("pointerdown", (event) => {
     chart.setPointerCapture(event.pointerId); // past its edge the drag leads to the last position
@@ -208,30 +239,34 @@ async function animate(root, ask) {
   function drag(event) {
     const { left, top, width } = chart.getBoundingClientRect();
     const unit = width / chart.viewBox.baseVal.width;
-    for (const [i, share] of under((event.clientX - left) / unit, (event.clientY - top) / unit)) {
+    const at = [(event.clientX - left) / unit, (event.clientY - top) / unit];
+    for (const [i, share] of under(spec, ...at)) {
       const steps = spec.sliders[i].count - 1;
       ask(i, Math.min(steps, Math.max(0, Math.round(share * steps))));
     }
   }
-  const readout = root.querySelector(".readout");
-  return [spec, (positions) => (readout.textContent = show(positions))];
+  return [spec, show, read];
 }
 
 /** Say in the page why the sliders are missing; the picture and its words stay. */
 function explain(root, why) {
+  root.querySelector(".controls")?.remove();
+  delete root.dataset.alive;
   root.dataset.still = "";
   root.querySelector(".still").textContent = `The picture stays as it is: ${why}`;
 }
 
+const fail = (root, error) => explain(root, `its script failed (${error.message}).`);
+
 /** The form without a kernel: native range inputs, which step through positions. */
-async function bringToLife(root) {
+function bringToLife(root) {
   root.dataset.waking = "";
   if (!window.DecompressionStream) {
     explain(root, "its sliders need a newer browser, one of 2023 or later.");
     return;
   }
   const inputs = [];
-  const [spec, show] = await animate(root, (i, position) => {
+  const [spec, show, read] = animate(root, (i, position) => {
     inputs[i].value = position;
     update();
   });
@@ -257,18 +292,24 @@ async function bringToLife(root) {
     value.className = "value";
     value.setAttribute("aria-hidden", "true");
   });
-  function update() {
+  function say() {
     inputs.forEach((input, i) => {
       if (!input.nextElementSibling) return;
       const label = labelAt(spec.sliders[i], Number(input.value));
       input.setAttribute("aria-valuetext", label);
       input.nextElementSibling.textContent = label;
     });
+  }
+  function update() {
+    say();
     show(inputs.map((input) => Number(input.value)));
   }
+  say();
   root.querySelector(".chart").before(controls);
   root.dataset.alive = "";
-  update();
+  // The numbers are read when the page has nothing else to do, or at the first move.
+  const soon = window.requestIdleCallback ?? setTimeout;
+  soon(read);
 }
 
 /** The live form: the sliders are ipywidgets, linked in the browser to this model's positions. */
@@ -276,7 +317,7 @@ async function render({ model, el }) {
   el.innerHTML = model.get("html");
   const root = el.querySelector(".explorer");
   const names = model.get("names").map((_, i) => `position_${i}`);
-  const [, show] = await animate(root, (i, position) => {
+  const [, show, read] = animate(root, (i, position) => {
     model.set(names[i], position);
     model.save_changes();
   });
@@ -284,10 +325,23 @@ async function render({ model, el }) {
   const update = () => show(names.map((name) => model.get(name)));
   for (const name of names) model.on(`change:${name}`, update);
   update();
+  await read();
 }
 
-document.querySelectorAll(".explorer:not([data-waking], [data-live])").forEach((root) => {
-  bringToLife(root).catch((error) => explain(root, `its script failed (${error.message}).`));
-});
+/** Bring those to life that are there, and have not been. */
+function wake() {
+  for (const root of document.querySelectorAll(".explorer:not([data-waking], [data-live])")) {
+    try {
+      bringToLife(root);
+    } catch (error) {
+      fail(root, error);
+    }
+  }
+}
+
+wake();
+// A built page has this script once, behind its first explorer. The others come when the page has
+// been read, and when its own Python has drawn one (showing.js).
+for (const event of ["readystatechange", "explorers"]) document.addEventListener(event, wake);
 
 export default { render };

@@ -28,7 +28,7 @@ class InNotebook:
         bundle = {
             "text/html": self.html(),
             "image/svg+xml": self.svg(),
-            "text/plain": self.description(),
+            "text/plain": self.description() + (f"\n\n{self.more['text']}" if self.more else ""),
         }
         if live_form_is_wanted():
             bundle["application/vnd.jupyter.widget-view+json"] = {

@@ -28,9 +28,18 @@ def chart_as_html(chart, live=False):
         f'<div class="explorer"{mark} dir="ltr" role="group" '
         f'aria-label="{html.escape(chart.heading)}">{picture(chart)}'
         f'<p class="readout" role="status">{html.escape(chart.readout())}</p>'
-        f'<p class="still">{STILL}</p>'
+        f'<p class="still">{STILL}</p>{folded(chart.more)}'
         f'<script type="application/json" class="data">{data}</script></div>'
     )
+
+
+def folded(more):
+    """Return what stands below a chart for who wants it, or ""."""
+    if not more:
+        return ""
+    title, text = html.escape(more["title"]), html.escape(more["text"])
+    mark = " open" if more["open"] else ""
+    return f'<details class="more"{mark}><summary>{title}</summary><pre>{text}</pre></details>'
 
 
 def picture(chart):

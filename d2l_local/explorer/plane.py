@@ -40,6 +40,8 @@ class Plane(Positions):
         What the values 0, 1, ... mean.
     """
 
+    more = None
+
     def __init__(self, values, creases, classes, label, start, *, sliders, note=None):
         names = [slider.name for slider in sliders] + ["x₁", "x₂"]
         super().__init__(label, tuple(sliders) + tuple(values.grids), names, start, note)

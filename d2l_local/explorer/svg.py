@@ -35,11 +35,19 @@ def line(kind, x1, y1, x2, y2, colour, dash=None, stroke_width=1):
 
 def path(kind, d, stroke_width, dash=None):
     """Return an SVG path in the colour of its kind."""
-    kinds = {"tick": FAINT, "crease": palette.LIGHT["derivative"]}
+    slope = palette.LIGHT["derivative"]
+    kinds = {"tick": FAINT, "crease": slope, "corner": slope}
     colour = palette.LIGHT.get(kind, kinds.get(kind, GREY))
     stroke = f'stroke="{colour}" stroke-width="{stroke_width}"'
     stroke += f' stroke-dasharray="{dash}"' if dash else ""
     return f'<path class="{kind}" d="{d}" fill="none" {stroke}/>'
+
+
+def ring(kind, px, py, radius, stroke_width):
+    """Return a circle that is not filled."""
+    x, y, r = units(px - radius), units(py), units(radius)
+    round_ = f"a{r},{r} 0 1 0 {units(2 * radius)},0a{r},{r} 0 1 0 -{units(2 * radius)},0"
+    return path(kind, f"M{x},{y}{round_}", stroke_width)
 
 
 def across(x, top, length):

@@ -25,7 +25,7 @@ from d2l_local.explorer.plane import Plane
 from d2l_local.page_python import arrays
 from d2l_local.page_python.source import calls, names_used, parameters_of
 from d2l_local.regions import most_regions, regions
-from d2l_local.workbench.examination import examination
+from d2l_local.workbench.pictures import pictures_steps
 
 CELL = "the cell"  # what a traceback calls it
 # What a cell may import of Python itself.
@@ -199,30 +199,26 @@ class Shown:
                     yield {"done": done, "count": count}
                     told_at = now
 
-    def report(self, function):
-        """Keep what is to be examined; its report takes its place in what is printed."""
-        self.examine(function, "report")
+    def report(self, function, label="f(x)", beside=None):
+        """Keep what is to be examined and drawn, as ``explore`` does."""
+        self.examined.append((function, "report", label, beside))
 
-    def challenge(self, function):
+    def challenge(self, function, label="f(x)", beside=None):
         """Keep what is to be examined, as ``report`` does; its wishes are told."""
-        self.examine(function, "challenge")
-
-    def examine(self, function, what):
-        self.examined.append((function, what, len(self.printed)))
-        self.printed.append("")
+        self.examined.append((function, "challenge", label, beside))
 
     def examinations(self, importing):
         """Examine what was asked for, as the workbench does in the notebook; a generator."""
         lines = {what: calls(self.source, what) for what in ("report", "challenge")}
-        for function, what, place in self.examined:
+        for function, what, label, beside in self.examined:
             known = lines[what]
             self.line = (known.pop(0) if len(known) > 1 else known[0])[0]
-            steps = examination(Engine(function, None, importing), function)
+            steps = pictures_steps(Engine(function, None, importing), function, what, label, beside)
             while True:
                 try:
                     next(steps)
                 except StopIteration as end:
-                    self.printed[place] = getattr(end.value, what)() + "\n"
+                    self.charts += end.value
                     break
                 yield {}
 
@@ -278,6 +274,7 @@ def contents_of(chart):
         "drawing": chart.drawing(),
         "description": chart.description(),
         "readout": chart.readout(),
+        "more": chart.more,
         "spec": chart.spec(),
     }
 

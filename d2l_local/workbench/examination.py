@@ -144,7 +144,9 @@ class Findings:
         for layer in TOLD:
             rows.append([str(layer), number(self.signal[layer - 1]), number(self.gradient(layer))])
         lines += ["", f"twenty wide layers, weights of variance {number(self.variance)} / width;"]
-        lines.append("mean square of a signal twice as strong, and of a gradient sent back:")
+        lines.append(
+            "mean squares of a signal twice as strong (4, not 1), of a gradient sent back:"
+        )
         lines += table(rows)
         lines.append(f"signal: {kept(self.signal[-1] / LOUD)}")
         lines.append(f"gradient: {kept(self.gradient(1))}")

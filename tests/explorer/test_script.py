@@ -2,11 +2,12 @@
 
 import math
 import re
+import sys
 import xml.etree.ElementTree as ET
 
 from d2l_local import palette
 from d2l_local.curves.sliders import Choice
-from d2l_local.explorer.assets import EXPORT, script, style
+from d2l_local.explorer.assets import EXPORT, script, script_at_once, style
 from d2l_local.explorer.words import written
 
 import numpy
@@ -14,6 +15,10 @@ import pytest
 
 from tests.browser import page_of
 from tests.explorer.cases import CASES, PLANES, SCALES, VIEWS, made, values_of
+from tools.pages import ROOT
+
+sys.path.append(str(ROOT / "_extensions"))
+from slim_page.html import with_drawings
 
 pytestmark = pytest.mark.browser
 HEAD = (
@@ -248,7 +253,7 @@ def test_the_script_writes_numbers_as_python_does(opened):
     rng = numpy.random.default_rng(1)
     values = [0, 1, -1, 0.1, 1e6, 1e7, 9.9999e6, 1e-6, 9.5e-7, 123456, 1e20, -1e-20, 0.99999976]
     values += (rng.normal(size=200) * 10.0 ** rng.integers(-25, 25, 200)).tolist()
-    write = script().replace(EXPORT, "").partition("document.querySelectorAll")[0]
+    write = script().replace(EXPORT, "").partition("wake();")[0]
     for digits in (4, 6, 8):
         found = page.evaluate(
             f"([values, digits]) => {{ {write}; return values.map(v => write(v, digits)); }}",
@@ -332,12 +337,67 @@ def test_in_a_page_that_reads_from_the_right_it_is_the_same_chart(opened):
     assert page.locator(".readout").evaluate("one => getComputedStyle(one).direction") == "ltr"
 
 
+# Waking -------------------------------------------------------------------------------------------
+
+SLOW = """<script>
+const real = Response.prototype.arrayBuffer;
+window.held = new Promise((go) => (window.go = go));
+Response.prototype.arrayBuffer = async function () { await held; return real.call(this); };
+</script>"""
+
+
+def test_sliders_are_there_before_the_numbers_and_a_move_waits_for_them(opened):
+    shown = made("two sliders")
+    page, watcher = opened(shown, head=SLOW, wait=False)
+    page.locator(".explorer[data-alive] .controls input").first.wait_for()
+    same_drawing(page, shown.svg())  # as Python has drawn it
+    assert page.locator(".readout").inner_text() == shown.readout()
+    first, _, third = page.locator(".controls input").all()
+    move(first, 0)
+    move(third, 4)
+    assert first.get_attribute("aria-valuetext") == "−1"
+    assert page.locator(".explorer[data-waking=done]").count() == 0
+    page.evaluate("go()")
+    page.locator(".explorer[data-waking=done]").wait_for()
+    moved = made("two sliders", start={"a": -1, "x": -2})
+    same_drawing(page, moved.svg())
+    assert page.locator(".readout").inner_text() == moved.readout()
+    assert watcher.complaints == []
+
+
+def test_one_script_wakes_what_comes_after_it_and_what_is_added_later(opened):
+    """As in a built page, which has the script behind its first explorer alone."""
+    one, other, late = made("x alone"), made("one slider"), made("a plane")
+    alone = f"<script>{script_at_once()}</script>"
+    parts = [shown.html().replace(alone, "") for shown in (one, other, late)]
+    page, watcher = opened(head=f"<body>{parts[0]}{alone}{parts[1]}")
+    assert page.locator(".explorer[data-alive] .controls").count() == 2
+    page.evaluate("html => document.body.insertAdjacentHTML('beforeend', html)", parts[2])
+    page.evaluate("document.dispatchEvent(new Event('explorers'))")
+    page.locator(".explorer[data-waking=done] svg.chart .plane").wait_for()
+    assert page.locator(".explorer .controls").count() == 3
+    assert watcher.complaints == []
+
+
+def test_a_drawing_that_stands_in_its_page_is_moved_as_it_is(opened):
+    """As in a built page: slim_page puts it in the place of its picture."""
+    shown = made("two sliders")
+    page, _ = opened(head=f"<body>{with_drawings(shown.html())}")
+    assert page.locator(".explorer img").count() == 0
+    chart = page.locator(".explorer svg.chart")
+    assert chart.get_attribute("aria-label") == shown.description()
+    assert chart.locator("style").count() == 0
+    same_drawing(page, shown.svg())
+    move(page.locator(".controls input").first, 0)
+    same_drawing(page, made("two sliders", start={"a": -1}).svg())
+
+
 # Where something is missing -----------------------------------------------------------------------
 
 
 def still(page):
     """Say whether there is a picture, no control, the values, and advice; return the advice."""
-    assert page.locator(".explorer img").is_visible()
+    assert page.locator(".explorer :is(img, svg.chart)").is_visible()
     assert page.locator(".explorer :is(input, button)").count() == 0
     assert page.locator(".readout").is_visible()
     assert page.locator(".still").is_visible()

@@ -8,6 +8,7 @@ import struct
 
 import d2l_local
 from d2l_local.explorer import explore, plane
+from d2l_local.explorer.assets import script_at_once, style
 from d2l_local.explorer.encoding import RAW, decode
 
 import nbformat
@@ -15,9 +16,11 @@ import numpy
 import pytest
 from mxnet import np, npx
 
+from tests.browser import page_of
 from tests.page_python.on_micropython import page_cells, shown_by, statements_of
+from tests.page_python.pictures import SEEN, apart
 from tests.rounding import inflated, outline
-from tools.pages import notebooks
+from tools.pages import ROOT, notebooks
 
 # Explorers that the page does not draw as MXNet does, by page and cell, each with its reason.
 EXCEPTIONS = {
@@ -33,6 +36,7 @@ DIFFERENCES = {("gallery", "gelu-lab"): 1e-6}
 # What takes ten seconds of a test's time: asked in make test-workshop.
 SLOW = {("exercise_4", "code-npx-random-seed-5")}
 CURVES = ("x", "y", "slope", "quotient", "values")
+SHOWING = ROOT / "d2l_local/page_python/showing.js"
 
 
 def html_of(output):
@@ -71,6 +75,45 @@ def test_an_explorer_gives_the_curves_and_the_words_of_mxnet(shown, page, cell, 
         pytest.skip(EXCEPTIONS[page, cell])
     if (page, cell) not in SLOW:
         compare(shown[page, cell], stored, DIFFERENCES.get((page, cell), 0))
+
+
+@pytest.fixture(scope="module")
+def sheet(browser, tmp_path_factory):
+    """An empty page on which explorers move, those of MXNet and those of the page."""
+    path = tmp_path_factory.mktemp("sheet") / "page.html"
+    scripts = f"<script>{script_at_once()}</script><script>{SHOWING.read_text('utf-8')}</script>"
+    path.write_text(f"<!doctype html><title>x</title><style>{style()}</style>{scripts}", "utf-8")
+    with page_of(browser, path.as_uri(), "file:", alone=True) as (page, _):
+        yield page
+
+
+# Shows what MXNet has drawn and what the page draws; returns what is seen at three positions.
+BOTH = f"""async ([texts, charts]) => {{
+  const {{ explorer, wake }} = window.pagePython.showing;
+  document.body.innerHTML = texts.join("");
+  document.body.append(...charts.map((chart) => explorer(chart, false)));
+  wake();
+  const roots = [...document.querySelectorAll(".explorer")];
+  while (roots.some((one) => one.dataset.waking !== "done"))
+    await new Promise(requestAnimationFrame);
+  return Promise.all(roots.map({SEEN}));
+}}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page, cell, stored, question", EXPLORERS, ids=IDS)
+def test_an_explorer_shows_the_pictures_that_mxnet_has_drawn(
+    shown, sheet, page, cell, stored, question
+):
+    """Every line, colour, shade and word, with the sliders at three positions."""
+    if (page, cell) in EXCEPTIONS or (page, cell) in SLOW:
+        pytest.skip(EXCEPTIONS.get((page, cell), "asked in make test-workshop"))
+    texts = [html_of(one) for one in stored.outputs if 'class="explorer"' in html_of(one)]
+    texts = [text[text.index('<div class="explorer"') :] for text in texts]
+    seen = sheet.evaluate(BOTH, [texts, shown[page, cell]["charts"]])
+    assert len(seen) == 2 * len(texts)
+    for one, other in zip(seen[: len(texts)], seen[len(texts) :], strict=True):
+        assert apart(one, other) == []
 
 
 @pytest.mark.workshop

@@ -60,8 +60,8 @@ QUESTIONS = (
         (
             Option(
                 "A quarter of the variance; the gradient grows by 2 to the power of 38.",
-                "So it would if the weights had stayed as they were. Each layer then gives twice "
-                "as much forwards, and twice as much back.",
+                "Twice the slope alone would do that, a factor of 4 in each of 19 layers. But the "
+                "weights are fitted, and have a quarter of the variance: they take it back.",
             ),
             Option(
                 "A quarter of the variance; the gradient is as before.",
