@@ -50,6 +50,11 @@
     raw_input: "a page cannot ask: write the value itself, as in x = 3",
   };
 
+  /** Whether a node is a number, with a sign or without, or another constant but a name. */
+  const isConstantNode = (node) =>
+    /^(Number|String|Boolean|None)$/.test(node.name) ||
+    (node.name === "UnaryExpression" && node.parts[1].name === "Number");
+
   const methods = {
     name(node) {
       const name = this.text(node);
@@ -334,7 +339,10 @@
       const parts = childrenOf(node);
       const kind = { "[": "list", "(": "tuple", "{": "set" }[parts[0].name] ?? "tuple";
       if (kind !== "set" && !parts.some((one) => one.name === "*")) return this.copy(node);
-      return `${OURS}_${kind}(${this.range(parts.slice(1, -1))})`;
+      const values = parts.slice(1, -1).filter((one) => one.name !== ",");
+      const isConstant = kind === "set" && values.length > 2 && values.every(isConstantNode);
+      const name = isConstant ? "set_of_constants" : kind;
+      return `${OURS}_${name}(${this.range(parts.slice(1, -1))})`;
     },
 
     /** A comprehension in these brackets; `{}` are those of a dict or a set. */

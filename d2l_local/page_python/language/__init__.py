@@ -11,8 +11,9 @@ from d2l_local.page_python.language import attributes, functions, kinds, operato
 from d2l_local.page_python.language.formatting import ascii_of, field, format_value, percent
 from d2l_local.page_python.language.kinds import native
 from d2l_local.page_python.language.methods import method_of
-from d2l_local.page_python.language.ordered import Dict, Set, in_order, keep_order, keywords, pairs
+from d2l_local.page_python.language.ordered import Dict, in_order, keep_order, keywords, pairs
 from d2l_local.page_python.language.parameters import parameters, tag, takes
+from d2l_local.page_python.language.sets import Set
 from d2l_local.page_python.language.writing import shown, text_of, words_of
 
 DONE = object()

@@ -4,7 +4,8 @@ This runs in the page, on MicroPython.
 """
 
 from d2l_local.elsewhere import Elsewhere
-from d2l_local.page_python.language.ordered import Dict, Set
+from d2l_local.page_python.language.ordered import Dict
+from d2l_local.page_python.language.sets import Set
 from d2l_local.page_python.language.writing import TYPE_NAMES, name_of, shown, text_of
 
 
@@ -134,7 +135,8 @@ def is_subclass(kind, kinds):
 SEEN = {
     "float": Float, "int": Int, "str": Str, "bool": Bool, "dict": Dict, "set": Set,
     "type": type_of, "isinstance": is_instance, "issubclass": is_subclass, "_page_type": type_of,
-    "_page_set": lambda *some: Set(some), "_page_set_of": Set, "_page_dict": Dict.of,
+    "_page_set": Set.of, "_page_set_of": Set, "_page_set_of_constants": Set.of_constants,
+    "_page_dict": Dict.of,
     "_page_dict_of": Dict, "_page_list": lambda *some: list(some),
     "_page_tuple": lambda *some: some,
 }  # fmt: skip

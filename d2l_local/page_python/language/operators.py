@@ -96,6 +96,9 @@ def in_place(name, plain):
 
     def change(a, b):
         if type(a) not in PLAIN:
+            if isinstance(a, set) and name in SET_METHODS and isinstance(b, (set, frozenset)):
+                getattr(a, SET_METHODS[name])(b)
+                return a
             method = getattr(a, name, None)
             if method:
                 found = method(b)
@@ -106,9 +109,6 @@ def in_place(name, plain):
                 return a
             elif isinstance(a, dict) and name == "__ior__":
                 a.update(b)
-                return a
-            elif isinstance(a, set) and name in SET_METHODS:
-                getattr(a, SET_METHODS[name])(b)
                 return a
         return plain(a, b)
 

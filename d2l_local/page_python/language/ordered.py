@@ -1,15 +1,10 @@
-"""Dicts, sets and keywords that keep their order, which MicroPython's do not.
+"""Dicts and keywords that keep their order, which MicroPython's do not.
 
 This runs in the page, on MicroPython.
 """
 
-from d2l_local.page_python.language.writing import (
-    in_order_of_numbers,
-    name_of,
-    of_dict,
-    of_set,
-    shown,
-)
+from d2l_local.page_python.language.sets import Set
+from d2l_local.page_python.language.writing import name_of, of_dict, shown
 
 
 class View:
@@ -157,52 +152,6 @@ class Following:
             raise StopIteration
         self.at += 1
         return self.keys[self.at - 1]
-
-
-class Set(set):
-    """A set whose elements come in the order of CPython's, where that is one.
-
-    A set of numbers has there an order that follows from its numbers; that of texts is another each
-    time that Python starts, and any will do.
-    """
-
-    def __iter__(self):
-        return iter(in_order_of_numbers(list(super().copy())))
-
-    def copy(self):
-        return Set(self)
-
-    def __or__(self, other):
-        return Set(list(self) + list(of_sets("|", self, other)))
-
-    def __and__(self, other):
-        of_sets("&", self, other)
-        return Set([one for one in self if one in other])
-
-    def __sub__(self, other):
-        of_sets("-", self, other)
-        return Set([one for one in self if one not in other])
-
-    def __xor__(self, other):
-        return (self - of_sets("^", self, other)) | (other - self)
-
-    def __eq__(self, other):
-        return isinstance(other, (set, frozenset)) and len(self) == len(other) and self <= other
-
-    def __le__(self, other):
-        return all([one in other for one in of_sets("<=", self, other) and self])
-
-    def __repr__(self):
-        return of_set(self)
-
-
-def of_sets(operator, one, other):
-    """Return the set on the right of an operator, or raise as CPython does."""
-    if not isinstance(other, (set, frozenset)):
-        raise TypeError(
-            f"unsupported operand type(s) for {operator}: 'set' and '{name_of(type(other))}'"
-        )
-    return other
 
 
 def mapping(one):

@@ -258,15 +258,7 @@ def of_tuple(values):
 
 
 def of_set(values):
-    return in_brackets(in_order_of_numbers(values), "{", "}") if values else "set()"
-
-
-def in_order_of_numbers(values):
-    """Return the elements of a set: small whole numbers lie in a set of CPython by their size."""
-    some = list(values)
-    if all(type(one) in (int, bool) for one in some):
-        some.sort()
-    return some
+    return in_brackets(values, "{", "}") if len(values) else "set()"
 
 
 def of_dict(values):
