@@ -14,7 +14,7 @@ from tests.browser import tool_path
 from tools import check, new
 from tools.mutants import copied
 from tools.mutants import run_in as run_in_copy
-from tools.notebook_rules import ALT_LENGTH, CODE_WIDTH
+from tools.notebook_rules import ALT_LENGTH, CODE_WIDTH, TO_WRITE
 from tools.pages import ROOT, pages
 
 # A new page ---------------------------------------------------------------------------------------
@@ -39,7 +39,8 @@ def run_in(book, *arguments):
 
 COUNT = len(list((ROOT / "exercises").glob("*.ipynb")))
 CHAPTER, EXERCISE = "chapters/softplus", f"exercises/exercise_{COUNT + 1}"
-NEW = {CHAPTER: "Softplus", EXERCISE: "a corner made smooth"}
+# A name before those of all pages in any list, too.
+NEW = {CHAPTER: "Softplus", "chapters/a_name": "A name", EXERCISE: "a corner made smooth"}
 # What asks the pages, their questions or their judges, each in full. (test_rounding.py only takes
 # their outputs as examples.)
 ASKING = (
@@ -58,12 +59,18 @@ def test_a_new_page_runs_and_passes_every_test_of_its_kind(book):
         written = [line.split()[1] for line in run.stdout.splitlines() if "wrote" in line]
         text = "".join((book / path).read_text("utf-8") for path in written)
         assert title in text and "THE" not in text
+    rules = run_in(book, "-m", "tools.notebook_rules")
+    asked = [line.split(", cell ")[0] for line in rules.stdout.splitlines()]
+    assert rules.returncode == 1 and set(asked) == {*NEW, "chapters/index"}, rules.stdout
+    assert rules.stdout.count("still has words of the template") == len(asked)
+    for path in book.glob("[ce]*/*.ipynb"):  # they are written over
+        path.write_text(path.read_text("utf-8").replace(f"{TO_WRITE} ", ""), "utf-8")
     run = run_in(
         book, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:nbval", "-o", "addopts=",
         "-n", "2", "-m", "not browser and not workshop", *ASKING,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout[-3000:]
-    again = run_in(book, "-m", "tools.new", "chapters/softplus")
+    again = run_in(book, "-m", "tools.new", CHAPTER)
     assert again.returncode == 1
     assert "chapters/softplus.ipynb is there already. Choose another name." in again.stderr
 

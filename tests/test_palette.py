@@ -1,9 +1,12 @@
 import itertools
+import re
 
 from d2l_local import palette
 
 import numpy
 import pytest
+
+from tools.pages import ROOT
 
 THEMES = {"light": (palette.LIGHT, "#ffffff"), "dark": (palette.DARK, "#121212")}
 INKS = ("function", "derivative", "parameter")
@@ -82,3 +85,11 @@ def test_the_style_sheet_gives_the_light_colours_first_and_the_dark_ones_to_ever
     assert all(page in dark.partition("{")[0].split(",") for page in palette.DARK_PAGES)
     for line, colours in ((light, palette.LIGHT), (dark, palette.DARK)):
         assert all(f"--book-{name}:{colour};" in line for name, colour in colours.items())
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "_static").glob("*.svg")), ids=lambda path: path.stem
+)
+def test_the_books_signs_are_in_its_colours(path):
+    colours = set(re.findall(r"#[0-9a-f]{3,8}\b", path.read_text("utf-8")))
+    assert colours and colours <= {palette.LIGHT["function"], palette.LIGHT["derivative"], "#fff"}

@@ -1,4 +1,4 @@
-"""Make a page, or an exercise, that passes every test; then write yours over it, piece by piece.
+"""Make a page, or an exercise, that passes every test but one: yours is to be written over it.
 
     python -m tools.new chapters/softplus "Softplus"
     python -m tools.new exercises/exercise_7 "a corner made smooth"
@@ -13,15 +13,24 @@ import sys
 from pathlib import Path
 
 from tools import notebooks
-from tools.notebook_rules import ENTRY, linked, markdown_cells, read, stored_form, texts_of
+from tools.notebook_rules import (
+    ENTRY,
+    TO_WRITE,
+    linked,
+    markdown_cells,
+    read,
+    stored_form,
+    texts_of,
+)
 from tools.pages import ROOT, address_of, pages
 
 TEMPLATES = ROOT / "tools" / "templates"
 DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 EXERCISE = re.compile(r"exercises/exercise_(\d+)")
 NEXT = """
-{page} is a page of the book, run and green. Now
-- write yours over it, and see it with  make page P={page}
+{page} is a page of the book, and runs. Now
+- write yours over the words after {sign}, which make check names
+- see it with  make page P={page}
 - say in the list on the first page, and in the **Next** before it, what a reader finds there
 - move its line in _toc.yml to where it belongs; make check names each **Next** that is to follow
 CONTRIBUTING.md says what each piece must keep to."""
@@ -108,7 +117,7 @@ def lead_readers(page):
     def list_it(text):
         for entry in ENTRY.findall(text):
             if before in linked(first, entry):
-                mine = f"- {link(page, first)}: say in a line what a reader finds there."
+                mine = f"- {link(page, first)}: {TO_WRITE} say in a line what a reader finds there."
                 text = text.replace(entry, f"{entry}\n{mine}")
         return text
 
@@ -131,9 +140,11 @@ def main(page, title=""):
     for path in made:
         print(f"wrote {path.relative_to(ROOT)}", flush=True)
     words, failed = notebooks.run_one(made[0])
-    print(words)
-    print(NEXT.format(page=page))
-    sys.exit(failed)
+    first, *said = words.splitlines()
+    unmeant = [line for line in said if TO_WRITE not in line]
+    print("\n".join([first, *unmeant]))
+    print(NEXT.format(page=page, sign=TO_WRITE))
+    sys.exit(failed and (bool(unmeant) or "failed" in first))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import ast
 import itertools
 import posixpath
 import re
+import runpy
 import sys
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from tools.pages import ROOT, address_of, complaints_about_list, notebooks, page
 CODE_WIDTH = 86  # columns that fit beside the sidebar of a laptop
 ALT_LENGTH = 30  # an alternative text with fewer letters does not say what a picture shows
 RUN = "Run  make notebooks"
+TO_WRITE = "✎"  # stands before what a template asks its author to write
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 NOTEBOOK_METADATA = {
@@ -274,7 +276,14 @@ def every_part_is_asked(name, notebook):
             yield cell, f"asks for {part!r}, which {judges} does not judge. Add  @part('{part}', …)"
 
 
+def is_written_over(name, notebook):
+    for cell in markdown_cells(notebook):
+        if TO_WRITE in cell.source:
+            yield cell, f"still has words of the template, after {TO_WRITE}. Write yours over them"
+
+
 RULES = (
+    is_written_over,
     begins_with_a_question,
     says_what_you_need,
     has_run,
@@ -401,7 +410,7 @@ EXPORT = re.compile(r"^export default .*\n?\Z", flags=re.M)  # which only a live
 
 
 def outputs_carry_their_assets(paths=None):
-    """Name each explorer or quiz whose output carries an older style or script than its file.
+    """Name each output that carries an older style, script or palette than d2l_local has.
 
     Every output holds a copy, so that a notebook is whole by itself; an edit reaches the pages only
     when the notebooks run again.
@@ -410,15 +419,19 @@ def outputs_carry_their_assets(paths=None):
     for name in ASSETS:
         (path,) = (ROOT / "d2l_local").rglob(name)
         assets[name] = EXPORT.sub("", path.read_text("utf-8")).strip()
+    palette = runpy.run_path(str(ROOT / "d2l_local" / "palette.py"))["css"]().splitlines()[0]
     for path in paths or notebooks():
         notebook = read(path)
         for cell in code_cells(notebook):
             for output in shown(cell, "text/html"):
+                older = [] if palette in output or "--book-function:" not in output else ["palette"]
                 for name, content in assets.items():
                     if f'class="{Path(name).stem}"' in output and content not in output:
-                        page = path.relative_to(ROOT).with_suffix("").as_posix()
-                        words = f"carries another {name} than d2l_local has. {RUN}"
-                        yield told(page, cell, words, notebook)
+                        older.append(name)
+                page = path.relative_to(ROOT).with_suffix("").as_posix()
+                for name in older:
+                    words = f"carries another {name} than d2l_local has. {RUN}"
+                    yield told(page, cell, words, notebook)
 
 
 def outputs_are_there():
