@@ -75,6 +75,12 @@ STDERR = nbformat.v4.new_output("stream", name="stderr", text="a warning")
 OBJECT = nbformat.v4.new_output("stream", text="<object at 0x7f3a5c1d2e90>")
 
 FAULTS = {
+    "words of the template": (
+        CHAPTER,
+        add("(✎ Ask here what the page answers.)"),
+        "still has words of the template",
+        "Write yours over them",
+    ),
     "no title": (CHAPTER, set_source("# ReLU", "ReLU"), "is no title", "# The title"),
     "no question": (CHAPTER, set_source("it cost?", "it cost."), "no question", "ask what the"),
     "no need": (CHAPTER, set_source("**You need**", "Needed:"), "the reader needs", "**You need**"),
@@ -357,17 +363,21 @@ def test_a_notebook_that_has_not_run_is_named_before_the_book_is_built(tmp_path,
     assert all(line.endswith("Run  make notebooks.") for line in said)
 
 
-def test_an_output_with_an_older_style_is_named(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("old", "new", "asset"),
+    [(".quiz", ".older", "quiz.css"), ("--book-function:#", "--book-function:#f", "palette")],
+)
+def test_an_output_with_an_older_style_is_named(tmp_path, monkeypatch, old, new, asset):
     stored = copy.deepcopy(STORED[CHAPTER])
     cell = cell_with(stored, "quiz('relu')")
     html = cell.outputs[0].data["text/html"]
-    cell.outputs[0].data["text/html"] = html.replace(".quiz", ".older", 1)
+    cell.outputs[0].data["text/html"] = html.replace(old, new, 1)
     path = tmp_path / "relu.ipynb"
     nbformat.write(stored, path)
     monkeypatch.setattr(rules, "ROOT", tmp_path)
     (tmp_path / "d2l_local").symlink_to(ROOT / "d2l_local")
     (said,) = rules.outputs_carry_their_assets([path])
-    assert "(code-quiz-relu): carries another quiz.css than d2l_local has" in said
+    assert f"(code-quiz-relu): carries another {asset} than d2l_local has" in said
     assert said.endswith("Run  make notebooks.")
 
 

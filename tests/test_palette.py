@@ -87,9 +87,6 @@ def test_the_style_sheet_gives_the_light_colours_first_and_the_dark_ones_to_ever
         assert all(f"--book-{name}:{colour};" in line for name, colour in colours.items())
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "_static").glob("*.svg")), ids=lambda path: path.stem
-)
-def test_the_books_signs_are_in_its_colours(path):
-    colours = set(re.findall(r"#[0-9a-f]{3,8}\b", path.read_text("utf-8")))
-    assert colours and colours <= {palette.LIGHT["function"], palette.LIGHT["derivative"], "#fff"}
+def test_the_sign_in_the_browsers_tab_has_the_colour_of_the_function():
+    colours = re.findall(r'="(#[0-9a-f]+)"', (ROOT / "_static" / "favicon.svg").read_text("utf-8"))
+    assert colours == [palette.LIGHT["function"], "#fff"], "write the palette's colour into it"
