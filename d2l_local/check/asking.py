@@ -75,7 +75,7 @@ def call(function, *arguments, where=""):
         for one in several(result) or [result]:
             if hasattr(one, "wait_to_read"):
                 one.wait_to_read()  # MXNet computes later: its error is to come here
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         refer_elsewhere(error)
         raised = said_of(error)
     if raised:

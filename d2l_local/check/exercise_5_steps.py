@@ -20,7 +20,7 @@ def normalise(answered, epsilon, keep):
     answered.results[keep] = answered.results[""]
     batch = answered.results[""].flat
     mean = sum(batch) / len(batch)
-    variance = sum([(one - mean) ** 2 for one in batch]) / len(batch)
+    variance = sum([(one - mean) * (one - mean) for one in batch]) / len(batch)
     answered.results[""] = Values((), [(batch[0] - mean) / math.sqrt(variance + epsilon)])
 
 

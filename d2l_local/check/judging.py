@@ -20,13 +20,15 @@ from d2l_local.check.failing import told
 from d2l_local.check.steps import STEPS, Answered
 from d2l_local.elsewhere import MET
 
+MIXED = "It uses MXNet and NumPy, whose arrays do not mix; in the page they are one. Run the cell in the "
+MIXED += "notebook."
 IN_FLOAT64 = (
     "It uses NumPy, which computes in float64, and the page computes in float32. Run the cell "
 )
 IN_FLOAT64 += "in the notebook."
 
 
-def judge_part(data, *answer, prepare, needs_float64=False):
+def judge_part(data, *answer, prepare, needs_float64=False, may_mix=False):
     """Judge an answer by the data of its part; nothing that the answer does is raised.
 
     Parameters
@@ -40,6 +42,8 @@ def judge_part(data, *answer, prepare, needs_float64=False):
         Makes an array, as the answer gets it, of its numbers row by row and its shape.
     needs_float64 : bool
         Whether the answer might fail for the rounding of float32 alone, and would not elsewhere.
+    may_mix : bool
+        Whether it might hold because two kinds of arrays are one here, and would raise elsewhere.
 
     Returns
     -------
@@ -48,6 +52,8 @@ def judge_part(data, *answer, prepare, needs_float64=False):
         right).
     """
     verdict = judged(data, answer, prepare, needs_float64)
+    if may_mix and verdict[0] == "right":
+        return "notebook", MIXED, ""
     if MET:  # whatever came out, an answer that the page runs to its end may give more
         return "notebook", MET[0], ""
     return verdict

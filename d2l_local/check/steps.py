@@ -4,6 +4,8 @@ A step is a function of an answer on its way, and of what the part says of it: i
 compares. One that serves a single exercise stands beside that, as in ``exercise_2_steps.py``.
 """
 
+import math
+
 from d2l_local.check import asking
 from d2l_local.check.asking import Values, Wrong, numbers
 from d2l_local.check.comparing import ATOL, RTOL, agree, filled, hint_for, index_of, shows
@@ -154,7 +156,7 @@ def compare(
     """
     values, right = answered.results[of], expected["values"]
     off = [
-        -1 if agree(one, wanted, rtol, atol) else 1 if first else abs(one - wanted)
+        -1 if agree(one, wanted, rtol, atol) else 1 if first else distance(one, wanted)
         for one, wanted in zip(values.flat, right)
     ]
     worst = max(off)
@@ -175,6 +177,12 @@ def compare(
             told = sign["hint"]
     told = hint_for(values.flat, right, told, faults, rtol, atol)
     raise Wrong(filled(seen, values, at, input=place), told, may_be_rounding=told == hint)
+
+
+def distance(one, wanted):
+    """Return how far a number is from the wanted one; what is no number is infinitely far."""
+    off = abs(one - wanted)
+    return off if off < math.inf else math.inf
 
 
 # The order of a proof -------------------------------------------------------------------------
