@@ -25,7 +25,7 @@ HINTS = (
         "np.maximum and np.minimum ask each entry.",
     ),
     (
-        ("size-1 array", "0-dimensional array", "array of size 1", "ndarray to float"),
+        ("size-1 array", "0-dimensional array", "array of size 1"),
         "float and the functions of math take one number. Those of np take each entry of an array.",
     ),
     (MIXED, "Arrays of MXNet and of NumPy do not mix: use one of the two throughout."),
@@ -61,7 +61,8 @@ def refer_elsewhere(error):
     """Note that only the notebook can judge, if the page may be what failed, not the answer."""
     kind, words = type(error).__name__, str(error)
     on_micropython = sys.implementation.name == "micropython"
-    if on_micropython and (kind in OF_MICROPYTHON or "unsupported type" in words):
+    cannot = ("unsupported type", "can't convert ndarray")  # said of what CPython may well do
+    if on_micropython and (kind in OF_MICROPYTHON or any(one in words for one in cannot)):
         if "recursion" in words:
             words = "a function calls itself more often than the page's Python can"
         Elsewhere(f"In the page it raises {kind}: {words}" if words else f"It raises {kind} here.")

@@ -20,12 +20,9 @@ from d2l_local.check.failing import told
 from d2l_local.check.steps import STEPS, Answered
 from d2l_local.elsewhere import MET
 
-MIXED = "It uses MXNet and NumPy, whose arrays do not mix; in the page they are one. Run the cell in the "
-MIXED += "notebook."
-IN_FLOAT64 = (
-    "It uses NumPy, which computes in float64, and the page computes in float32. Run the cell "
-)
-IN_FLOAT64 += "in the notebook."
+IN_NOTEBOOK = "Run the cell in the notebook."
+MIXED = f"It uses MXNet and NumPy, whose arrays do not mix; in the page they are one. {IN_NOTEBOOK}"
+IN_FLOAT64 = f"It uses NumPy, which computes in float64, and the page in float32. {IN_NOTEBOOK}"
 
 
 def judge_part(data, *answer, prepare, needs_float64=False, may_mix=False):
