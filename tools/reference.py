@@ -2,7 +2,7 @@
 
     make reference
 
-Makes an environment of Python 3.10 and NumPy 1.23.5 under .pythons/, runs tests/mxnet_uses.py in it
+Makes an environment of Python 3.10 and NumPy 1.23.5 under .pythons/, runs tests/mxnet_uses in it
 with a plain `import mxnet`, without d2l_local, and stores what each use returns. To be run again
 only when a use is added or changed; the numbers are MXNet's, never this book's.
 """
@@ -32,8 +32,8 @@ def main():
     python = make_environment(HERE / "reference", found, ROOT / "requirements.txt", OLDEST_NUMPY)
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     run = subprocess.run(
-        [python, "-W", "ignore", ROOT / "tests" / "mxnet_uses.py"],
-        env=environment, stdout=subprocess.PIPE, text=True,
+        [python, "-W", "ignore", "-m", "tests.mxnet_uses"],
+        cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     if run.returncode:
         sys.exit("The uses of MXNet failed on NumPy 1.23.5: the reason stands above.")

@@ -52,6 +52,8 @@ def let_numpy_read_arrays(mxnet):
     """
 
     def __array__(self, dtype=None, copy=None):
+        if copy is False:
+            raise ValueError("NumPy has an array of MXNet as a copy alone: x.asnumpy()")
         values = self.asnumpy()
         return values if dtype is None else values.astype(dtype)
 
