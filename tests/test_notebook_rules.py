@@ -138,6 +138,20 @@ FAULTS = {
         "no cell asks for '1c', which d2l_local/check/exercise_1.py judges",
         "Add  check('1c', …)",
     ),
+    "no prediction": (
+        CHAPTER,
+        set_source("**Predict first.** Which inputs", "Which inputs"),
+        "is an explorer without a prediction",
+        "**Predict first.**",
+    ),
+    "no answer": (
+        CHAPTER,
+        set_source("Only negative ones do", "## Only negative ones do"),
+        "is an explorer without an answer",
+        "Say right after it",
+    ),
+    "a level skipped": (CHAPTER, add("#### Deep"), "right below level 2", "Begin it with ###"),
+    "a list by accident": (CHAPTER, add("from 0.4 to\n1. It is"), "shown as a list", "Break the"),
     "a part not judged": (
         EXERCISE,
         set_source("'1b interval'", "'1b interval', '')  # check('1d'"),

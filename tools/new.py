@@ -12,7 +12,7 @@ import re
 import sys
 from pathlib import Path
 
-from tools import notebooks
+from tools import notebooks, outline
 from tools.notebook_rules import (
     ENTRY,
     TO_WRITE,
@@ -140,6 +140,7 @@ def main(page, title=""):
     for path in made:
         print(f"wrote {path.relative_to(ROOT)}", flush=True)
     words, failed = notebooks.run_one(made[0])
+    outline.write()
     first, *said = words.splitlines()
     unmeant = [line for line in said if TO_WRITE not in line]
     print("\n".join([first, *unmeant]))

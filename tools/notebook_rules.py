@@ -20,7 +20,7 @@ from pathlib import Path
 import nbformat
 import yaml
 
-from tools import first_cell
+from tools import first_cell, outline
 from tools.pages import ROOT, address_of, complaints_about_list, notebooks, pages
 
 CODE_WIDTH = 86  # columns that fit beside the sidebar of a laptop
@@ -210,10 +210,8 @@ def shown_pictures_have_words(name, notebook):
         text = without_code(cell.source)
         for words, address in re.findall(r"!\[([^\]]*)\]\(([^)]*)\)", text):
             if len(words) <= ALT_LENGTH:
-                yield (
-                    cell,
-                    f"shows {address} without words. Say what it shows:  ![words]({address})",
-                )
+                said = f"shows {address} without words"
+                yield cell, f"{said}. Say what it shows:  ![words]({address})"
         for tag in re.findall(r"<img\b[^>]*>", text):
             words = re.search(r"\balt=\"([^\"]*)\"|\balt='([^']*)'", tag)
             if len("".join(filter(None, words.groups())) if words else "") <= ALT_LENGTH:
@@ -298,6 +296,7 @@ RULES = (
     has_an_explorer,
     asks_its_own_quiz,
     every_part_is_asked,
+    *outline.RULES,
 )
 
 
