@@ -12,9 +12,11 @@ from d2l_local.explorer.words import written
 
 import numpy
 import pytest
+from mxnet import np
 
 from tests.browser import page_of
 from tests.explorer.cases import CASES, PLANES, SCALES, VIEWS, made, values_of
+from tests.test_workbench_pictures import pictures
 from tools.pages import ROOT
 
 sys.path.append(str(ROOT / "_extensions"))
@@ -324,6 +326,38 @@ def test_the_chart_has_the_colours_of_its_page_and_shows_where_the_keys_and_the_
     assert look(":focus-visible", "outlineStyle") == "solid"
     assert slider.bounding_box()["height"] >= 24  # WCAG 2.5.8
     assert look("svg.chart", "touchAction") == "pan-y"  # a finger drags across, and scrolls along
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_only_some_charts_have_is_seen_in_the_colours_of_its_page(opened, theme):
+    mark = f"<script>document.documentElement.dataset.theme = '{theme}'</script>"
+    bench = pictures(lambda x: np.clip(x, -1.5, 2))[0]
+    page, _ = opened(made("creases"), made("three beside"), bench, head=mark)
+    colours = {name: rgb(one) for name, one in getattr(palette, theme.upper()).items()}
+    looks = page.evaluate(
+        """kinds => kinds.map(([kind, ...names]) => {
+          const look = getComputedStyle(document.querySelector(`.chart ${kind}`));
+          return names.map(name => look[name]);
+        })""",
+        [
+            [".plane .band", "fill", "stroke"], [".crease", "stroke", "fill", "strokeWidth"],
+            [".ringed", "stroke", "fill"], [".beside", "stroke", "opacity"],
+            [".axis", "stroke", "opacity"], [".tick", "stroke", "opacity"],
+            [".dead", "stroke", "opacity"], [".corner", "stroke", "fill"],
+        ],
+    )  # fmt: skip
+    ink = page.locator(".explorer").first.evaluate("one => getComputedStyle(one).color")
+    assert looks == [
+        [colours["function"], "none"], [colours["derivative"], "none", "1.6px"],
+        [colours["paper"], colours["parameter"]], [ink, "0.6"], [ink, "0.55"], [ink, "0.16"],
+        [ink, "0.3"], [colours["derivative"], "none"],
+    ]  # fmt: skip
+
+
+def test_jupyterlab_leaves_the_arrow_keys_to_a_slider_and_to_a_menu(opened):
+    page, _ = opened(made("a choice"))
+    for slider in page.locator(".controls :is(input, select)").all():
+        assert slider.get_attribute("data-lm-suppress-shortcuts") == "true"
 
 
 def test_in_a_page_that_reads_from_the_right_it_is_the_same_chart(opened):

@@ -1,6 +1,7 @@
 """Edit and Run of a cell that nobody has changed: the page shows the picture that it showed before.
 
-Here the whole way is gone, for a cell of each kind that the book has; test_cells asks every explorer of the book.
+Here the whole way is gone, for a cell of each kind that the book has; test_cells asks every
+explorer of the book.
 """
 
 import pytest
