@@ -122,7 +122,8 @@ QUESTIONS = (
     Question(
         "values-of-a-cubic-layer",
         "A network has one input, 100 hidden units whose activation is z³, and an output with a "
-        "bias. At how many inputs can its weights be chosen to give any values you like?",
+        "bias. At how many values of x, at most, can its weights be chosen to give any outputs you "
+        "like?",
         (
             Option(
                 "4",
