@@ -51,10 +51,10 @@ def modules_of_the_page(first="d2l_local.page_python.cells"):
     return found
 
 
-def modules(root):
+def modules(root, first="d2l_local.page_python.cells"):
     """Return the text of each module that runs in the page, by its path there."""
     texts = {}
-    for module in modules_of_the_page():
+    for module in modules_of_the_page(first):
         path = file_of(module).relative_to(root)
         texts[path.as_posix()] = (root / path).read_text("utf-8")
     for path in [Path(path) for path in texts]:

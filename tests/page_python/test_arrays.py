@@ -3,6 +3,7 @@
 import math
 
 import d2l_local
+from d2l_local.elsewhere import MET, Elsewhere
 from d2l_local.page_python import arrays
 
 import mxnet
@@ -330,12 +331,26 @@ def test_steps_that_would_lose_the_gradient_are_refused_as_in_mxnet():
         z.backward()
 
 
-def test_what_is_missing_says_what_there_is_and_where_the_rest_runs():
-    says = "np.kron is not in the page's Python, which has here: abs, .*where.* Run the cell in the"
-    with pytest.raises(AttributeError, match=says):
-        _ = arrays.np.kron
-    with pytest.raises(AttributeError, match="hessian of an array is not in the page's Python"):
-        _ = arrays.np.array([1.0]).hessian
+def test_what_is_missing_says_where_it_runs_and_what_is_misspelt_which_name_is_meant():
+    for ask, kind, words in (
+        (
+            lambda: arrays.np.nanmedian,
+            Elsewhere,
+            "np.nanmedian is not in the page's Python. Run",
+        ),
+        (lambda: arrays.np.kron, AttributeError, "np.kron is not in MXNet"),
+        (lambda: arrays.np.maximun, AttributeError, "do you mean np.maximum?"),
+        (lambda: arrays.np.relu, AttributeError, "do you mean npx.relu?"),
+        (lambda: arrays.npx.tanh, AttributeError, "do you mean np.tanh?"),
+        (lambda: arrays.np.ones(2).tanh, AttributeError, "write np.tanh(x)"),
+        (lambda: arrays.np.ones(2).shpae, AttributeError, "do you mean x.shape?"),
+        (lambda: arrays.np.ones(2).take, Elsewhere, "x.take is not in the page's Python"),
+        (lambda: setattr(arrays.np, "tanh", 1), AttributeError, "np.tanh stays what it is"),
+    ):
+        with pytest.raises(kind) as raised:
+            ask()
+        assert words in str(raised.value) and len(str(raised.value)) < 120
+    MET.clear()
 
 
 def test_what_does_not_fit_says_so():
@@ -355,6 +370,7 @@ def test_what_does_not_fit_says_so():
 
 def test_an_array_is_written_as_numpy_writes_it():
     np = arrays.np
-    assert repr(np.array([0.1, 2, -1e-9])) == "array([0.1, 2., -1e-09])"
-    assert str(np.array([[1, 2.5], [3, 4]]) > 2) == "[[False True] [True True]]"
-    assert str(np.array([1.0, 2.0]).sum()) == "3"
+    assert repr(np.array([0.5, 2, -1])) == "array([ 0.5,  2. , -1. ])"
+    assert str(np.array([[1, 2.5], [3, 4]]) > 2) == "[[False  True]\n [ True  True]]"
+    assert str(np.array([1.0, 2.0]).sum()) == "3.0"
+    assert str(np.array([10.0, 20.0])) == "[10. 20.]"

@@ -6,9 +6,20 @@ This runs in the page, on MicroPython, and on CPython.
 import math
 from array import array as _row
 
-from d2l_local.page_python.arrays.entries import FLOAT, INF, NAN, f32, is_number
-from d2l_local.page_python.arrays.making import as_array
-from d2l_local.page_python.arrays.recording import _state, is_traced, made
+from d2l_local.page_python.arrays.entries import (
+    BOOL,
+    DOUBLE,
+    FLOAT,
+    INF,
+    NAN,
+    cast,
+    f32,
+    is_number,
+    missing,
+    ndarray,
+)
+from d2l_local.page_python.arrays.making import an_array
+from d2l_local.page_python.arrays.recording import _state, is_traced, refuse_changes
 
 SELU_SCALE, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
 
@@ -34,11 +45,22 @@ def careful(function, rescue):
     return row
 
 
-def elementwise(function, slope, rescue=lambda value: NAN, row=None):
+def elementwise(
+    name,
+    function,
+    slope,
+    rescue=lambda value: NAN,
+    row=None,
+    ints=False,
+    double=None,
+    double_slope=None,
+):
     """Return a function of arrays and numbers from one of a number.
 
     Parameters
     ----------
+    name : str
+        What messages call it; of one of ``npx`` MXNet takes arrays alone.
     function : callable
         Takes and returns a float.
     slope : callable
@@ -48,29 +70,87 @@ def elementwise(function, slope, rescue=lambda value: NAN, row=None):
         Gives the value where ``function`` raises.
     row : callable
         The function of a row of floats, where that can be had faster: MicroPython's calls are slow.
+    double, double_slope : callable
+        The function of a row of float64 and its slope, where they round otherwise.
+    ints : bool
+        Whether it gives the same for whole numbers.
     """
     row = row or careful(function, rescue)
+    double, slopes = double or row, (slope, double_slope or slope)
+    takes_numbers = name[:3] == "np."
 
-    def call(x, *unused, **options):
-        if is_number(x):
-            return row([x])[0]
-        x = as_array(x)
-        found = made(row(x.values), x.shape, FLOAT, ())
-        if _state["recording"] and is_traced(x):
-            values, results = x.values, found.values
-            found.steps = [(x, lambda g: slope(g, values, results))]
-        return found
+    def call(x, out=None):
+        if isinstance(x, ndarray):
+            dtype, values = x.dtype, x.values
+            if dtype is FLOAT:
+                found = ndarray(row(values), x.shape)
+            elif dtype is DOUBLE:
+                found = ndarray(double(values), x.shape, dtype)
+            else:
+                found = ndarray(cast(row(values), kept(name, dtype, ints)), x.shape, dtype)
+            if _state["recording"] and (x.is_variable or x.steps is not None):
+                results, sends = found.values, slopes[x.dtype is DOUBLE]
+                found.steps = [(x, lambda g: sends(g, values, results))]
+            return found if out is None else into(out, found)
+        if takes_numbers and is_number(x):
+            if out is not None or isinstance(x, bool) or (name in OF_INTS and isinstance(x, int)):
+                refuse(name, x)
+            return double([x])[0]
+        return an_array(x, name)
 
     return call
 
 
+OF_INTS = ("np.reciprocal",)  # of a plain whole number NumPy gives another
+
+
+def kept(name, dtype, ints):
+    """Return the type of results of whole numbers, or say what to write."""
+    if dtype is BOOL:
+        raise TypeError(f"{name} takes numbers, not truths: write x.astype('float32')")
+    if not ints:
+        missing(f"{name} of {dtype} numbers, write x.astype('float32'): what MXNet makes whole")
+    return dtype
+
+
+def refuse(name, x):
+    missing(f"{name} of {x!r}")
+
+
+def into(out, found):
+    """Write what was found into an array that is given, as ``out=`` asks."""
+    refuse_changes(out, found)
+    if _state["recording"] and is_traced(found):
+        raise ValueError("out= is not for what is recorded")
+    if out.shape != found.shape or out.dtype is not found.dtype:
+        raise ValueError(
+            f"out= has {out.shape} numbers of {out.dtype}, and {found.shape} of {found.dtype} are "
+            "written"
+        )
+    out.values[:] = found.values
+    return out
+
+
 def nothing(g, x, y):
-    return [0.0] * len(g)
+    return None  # no gradient
 
 
 def times(factor):
     """Return a slope from the derivative at one value and result."""
-    return lambda g, x, y: [a * factor(v, w) for a, v, w in zip(g, x, y)]
+
+    def one_by_one(v, y):
+        try:
+            return factor(v, y)
+        except (ValueError, OverflowError, ZeroDivisionError):
+            return y  # what overflows
+
+    def slope(g, x, y):
+        try:
+            return [a * factor(v, w) for a, v, w in zip(g, x, y)]
+        except (ValueError, OverflowError, ZeroDivisionError):
+            return [a * one_by_one(v, w) for a, v, w in zip(g, x, y)]
+
+    return slope
 
 
 def quotient(a, b):
@@ -84,7 +164,7 @@ def quotient(a, b):
 
 
 def signum(v):
-    return (v > 0) - (v < 0) if v == v else v
+    return (v > 0) - (v < 0)  # of NaN 0, as in MXNet
 
 
 def half_down(v):
@@ -142,66 +222,121 @@ def relu_row(values):
     return [v if v > 0 or v != v else 0.0 for v in values]
 
 
-exp = elementwise(math.exp, lambda g, x, y: [a * b for a, b in zip(g, y)], big)
-expm1 = elementwise(math.expm1, times(lambda v, y: math.exp(v)), big)
-log = elementwise(math.log, times(lambda v, y: quotient(1, v)), log_or_edge)
+exp = elementwise("np.exp", math.exp, lambda g, x, y: [a * b for a, b in zip(g, y)], big)
+expm1 = elementwise("np.expm1", math.expm1, times(lambda v, y: math.exp(v)), big)
+log = elementwise("np.log", math.log, times(lambda v, y: quotient(1, v)), log_or_edge)
 log2 = elementwise(
-    lambda v: math.log(v) / math.log(2), times(lambda v, y: quotient(1 / math.log(2), v)),
-    log_or_edge,
+    "np.log2", lambda v: math.log(v) / math.log(2),
+    times(lambda v, y: quotient(1 / math.log(2), v)), log_or_edge,
 )  # fmt: skip
-log10 = elementwise(math.log10, times(lambda v, y: quotient(1 / math.log(10), v)), log_or_edge)
-log1p = elementwise(log1p_of, times(lambda v, y: quotient(1, 1 + v)), lambda v: log_or_edge(1 + v))
-sqrt = elementwise(math.sqrt, times(lambda v, y: quotient(0.5, y)))
-cbrt = elementwise(cube_root, times(lambda v, y: quotient(1, 3 * y * y)))
-square = elementwise(
-    None, lambda g, x, y: [2 * a * v for a, v in zip(g, x)],
-    row=lambda values: [v * v for v in values],
+log10 = elementwise(
+    "np.log10", math.log10, times(lambda v, y: quotient(1 / math.log(10), v)), log_or_edge
+)
+log1p = elementwise(
+    "np.log1p", log1p_of, times(lambda v, y: quotient(1, 1 + v)), lambda v: log_or_edge(1 + v)
+)
+sqrt = elementwise("np.sqrt", math.sqrt, times(lambda v, y: quotient(0.5, y)))
+cbrt = elementwise("np.cbrt", cube_root, times(lambda v, y: quotient(1, 3 * y * y)))
+square = elementwise("np.square", None, lambda g, x, y: [2 * a * v for a, v in zip(g, x)],
+    row=lambda values: [v * v for v in values], ints=True,
 )  # fmt: skip
 reciprocal = elementwise(
-    lambda v: 1 / v, times(lambda v, y: -quotient(1, v * v)), lambda v: quotient(1, v)
+    "np.reciprocal",
+    lambda v: 1 / v,
+    times(lambda v, y: -quotient(1, v * v)),
+    lambda v: quotient(1, v),
 )
 negative = elementwise(
-    None, lambda g, x, y: [-a for a in g], row=lambda values: [-v for v in values]
+    "np.negative",
+    None,
+    lambda g, x, y: [-a for a in g],
+    row=lambda values: [-v for v in values],
+    ints=True,
 )
-abs_ = elementwise(abs, times(lambda v, y: signum(v)))
-sign = elementwise(signum, nothing)
-floor = elementwise(math.floor, nothing, lambda v: v)
-ceil = elementwise(math.ceil, nothing, lambda v: v)
-trunc = elementwise(math.trunc, nothing, lambda v: v)
-rint = elementwise(half_down, nothing, lambda v: v)
-to_even = elementwise(round, nothing, lambda v: v)
-sin = elementwise(math.sin, times(lambda v, y: math.cos(v)))
-cos = elementwise(math.cos, times(lambda v, y: -math.sin(v)))
-tan = elementwise(math.tan, times(lambda v, y: 1 + y * y))
-arcsin = elementwise(math.asin, times(lambda v, y: quotient(1, root(1 - v * v))))
-arccos = elementwise(math.acos, times(lambda v, y: -quotient(1, root(1 - v * v))))
-arctan = elementwise(math.atan, times(lambda v, y: 1 / (1 + v * v)))
-sinh = elementwise(math.sinh, times(lambda v, y: math.cosh(v)), lambda v: v * INF)
-cosh = elementwise(math.cosh, times(lambda v, y: math.sinh(v)), big)
-tanh = elementwise(math.tanh, lambda g, x, y: [a * (1 - b * b) for a, b in zip(g, y)])
-arcsinh = elementwise(math.asinh, times(lambda v, y: 1 / math.sqrt(v * v + 1)))
-arctanh = elementwise(
-    math.atanh, times(lambda v, y: quotient(1, 1 - v * v)),
+abs_ = elementwise("np.abs", abs, times(lambda v, y: signum(v)), ints=True)
+sign = elementwise("np.sign", signum, nothing, ints=True)
+floor = elementwise("np.floor", math.floor, nothing, lambda v: v, ints=True)
+ceil = elementwise("np.ceil", math.ceil, nothing, lambda v: v, ints=True)
+trunc = elementwise("np.trunc", math.trunc, nothing, lambda v: v, ints=True)
+rint = elementwise("np.rint", half_down, nothing, lambda v: v, ints=True)
+to_even = elementwise("np.round", round, nothing, lambda v: v, ints=True)
+sin = elementwise("np.sin", math.sin, times(lambda v, y: math.cos(v)))
+cos = elementwise("np.cos", math.cos, times(lambda v, y: -math.sin(v)))
+tan = elementwise("np.tan", math.tan, times(lambda v, y: 1 + y * y))
+arcsin = elementwise("np.arcsin", math.asin, times(lambda v, y: quotient(1, root(1 - v * v))))
+arccos = elementwise("np.arccos", math.acos, times(lambda v, y: -quotient(1, root(1 - v * v))))
+arctan = elementwise("np.arctan", math.atan, times(lambda v, y: 1 / (1 + v * v)))
+sinh = elementwise("np.sinh", math.sinh, times(lambda v, y: math.cosh(v)), lambda v: v * INF)
+cosh = elementwise("np.cosh", math.cosh, times(lambda v, y: math.sinh(v)), big)
+tanh = elementwise(
+    "np.tanh", math.tanh,
+    lambda g, x, y: [a * (1 - b) for a, b in zip(g, _row("f", [b * b for b in y]))],
+    double_slope=lambda g, x, y: [a * (1 - b * b) for a, b in zip(g, y)],
+)  # fmt: skip
+arcsinh = elementwise("np.arcsinh", math.asinh, times(lambda v, y: 1 / math.sqrt(v * v + 1)))
+arctanh = elementwise("np.arctanh", math.atanh, times(lambda v, y: quotient(1, 1 - v * v)),
     lambda v: v * INF if abs(v) == 1 else NAN,
 )  # fmt: skip
-degrees = elementwise(math.degrees, times(lambda v, y: 180 / math.pi))
-radians = elementwise(math.radians, times(lambda v, y: math.pi / 180))
-isnan = elementwise(lambda v: v != v, nothing)
-isfinite = elementwise(lambda v: abs(v) < INF, nothing)
-isinf = elementwise(lambda v: abs(v) == INF, nothing)
-relu = elementwise(None, lambda g, x, y: [a if v > 0 else 0.0 for a, v in zip(g, x)], row=relu_row)
-sigmoid = elementwise(
-    None, lambda g, x, y: [a * b * (1 - b) for a, b in zip(g, y)], row=sigmoid_row
+degrees = elementwise("np.degrees", math.degrees, times(lambda v, y: 180 / math.pi))
+radians = elementwise("np.radians", math.radians, times(lambda v, y: math.pi / 180))
+relu = elementwise(
+    "npx.relu",
+    None,
+    lambda g, x, y: [a if v > 0 else 0.0 for a, v in zip(g, x)],
+    row=relu_row,
+    ints=True,
 )
-softrelu = elementwise(softrelu_of, times(lambda v, y: -math.expm1(-y)))
-softsign = elementwise(lambda v: v / (1 + abs(v)), times(lambda v, y: 1 / (1 + abs(v)) ** 2))
-gelu = elementwise(gelu_of, times(gelu_slope))
-erf = elementwise(math.erf, times(lambda v, y: 2 / math.sqrt(math.pi) * math.exp(-min(v * v, 700))))
+sigmoid = elementwise(
+    "npx.sigmoid",
+    None,
+    lambda g, x, y: [a * b * (1 - b) for a, b in zip(g, y)],
+    row=sigmoid_row,
+    double=careful(lambda v: 1 / (1 + math.exp(-v)), lambda v: 0.0),
+)
+softrelu = elementwise("npx.softrelu", softrelu_of, times(lambda v, y: -math.expm1(-y)))
+softsign = elementwise(
+    "npx.softsign", lambda v: v / (1 + abs(v)), times(lambda v, y: 1 / (1 + abs(v)) ** 2)
+)
+gelu = elementwise("npx.gelu", gelu_of, times(gelu_slope))
+erf = elementwise(
+    "npx.erf", math.erf, times(lambda v, y: 2 / math.sqrt(math.pi) * math.exp(-min(v * v, 700)))
+)
 selu = elementwise(
+    "npx.selu",
     lambda v: SELU_SCALE * (v if v > 0 else SELU_ALPHA * math.expm1(v)),
     times(lambda v, y: SELU_SCALE if v > 0 else SELU_SCALE * (SELU_ALPHA + y)),
 )  # MXNet's slope for v < 0 is wrong, and so is this
 
 
-def round_(x, decimals=0):
-    return to_even(x * 10**decimals) / 10**decimals if decimals else to_even(x)
+def round_(x, decimals=0, out=None):
+    """Return numbers rounded to some decimals, halves to even ones."""
+    if not isinstance(decimals, int):
+        raise TypeError(f"decimals={decimals!r}: a whole number was expected")
+    if not decimals:
+        return to_even(x, out)
+    if isinstance(x, ndarray) and not x.dtype.is_float:
+        missing("np.round of whole numbers")
+    scale = 10.0**decimals
+    found = to_even(x * scale) / scale
+    return found if out is None else into(out, found)
+
+
+def asked(name, row):
+    """Return a function that asks something of each number: its results are truths."""
+
+    def call(x, out=None):
+        if is_number(x) and out is None:
+            return row([x])[0]
+        x = an_array(x, name)
+        found = ndarray(cast(row(x.values), BOOL), x.shape, BOOL)
+        if _state["recording"] and is_traced(x):
+            found.steps = [(x, lambda g: None)]
+        return found if out is None else into(out, found)
+
+    return call
+
+
+isnan = asked("np.isnan", lambda values: [v != v for v in values])
+isfinite = asked("np.isfinite", lambda values: [abs(v) < INF for v in values])
+isinf = asked("np.isinf", lambda values: [abs(v) == INF for v in values])
+logical_not = asked("np.logical_not", lambda values: [not v for v in values])

@@ -5,131 +5,63 @@ This runs in the page, on MicroPython, and on CPython.
 
 import math
 
-from d2l_local.page_python.arrays.elementwise import (
-    abs_,
-    arccos,
-    arcsin,
-    arcsinh,
-    arctan,
-    arctanh,
-    cbrt,
-    ceil,
-    cos,
-    cosh,
-    degrees,
-    erf,
-    exp,
-    expm1,
-    floor,
-    isfinite,
-    isinf,
-    isnan,
-    log,
-    log1p,
-    log2,
-    log10,
-    negative,
-    radians,
-    reciprocal,
-    relu,
-    rint,
-    round_,
-    sigmoid,
-    sign,
-    sin,
-    sinh,
-    sqrt,
-    square,
-    tan,
-    tanh,
-    trunc,
-)  # fmt: skip
-from d2l_local.page_python.arrays.entries import FLOAT, INF, NAN, missing, ndarray
-from d2l_local.page_python.arrays.layers import activation, leaky_relu, log_softmax, softmax
-from d2l_local.page_python.arrays.making import (
-    arange,
-    array,
-    as_array,
-    eye,
-    full,
-    full_like,
-    linspace,
-    ones,
-    ones_like,
-    zeros,
-    zeros_like,
-)  # fmt: skip
-from d2l_local.page_python.arrays.pairs import (
-    add,
-    arctan2,
-    clip,
-    divide,
-    equal,
-    greater,
-    greater_equal,
-    heaviside,
-    hypot,
-    less,
-    less_equal,
-    maximum,
-    minimum,
-    mod,
-    multiply,
-    not_equal,
-    power,
-    subtract,
-    where,
-)  # fmt: skip
-from d2l_local.page_python.arrays.products import dot, outer
-from d2l_local.page_python.arrays.random_numbers import _state, normal, seed, uniform
-from d2l_local.page_python.arrays.recording import Switch, pause, record
-from d2l_local.page_python.arrays.reductions import (
-    all_,
-    allclose,
-    any_,
-    argmax,
-    argmin,
-    argsort,
-    array_equal,
-    count_nonzero,
-    cumsum,
-    max_,
-    mean,
-    min_,
-    norm,
-    prod,
-    ptp,
-    sort,
-    std,
-    sum_,
-    trace,
-    unique,
-    var,
-)  # fmt: skip
-from d2l_local.page_python.arrays.shapes import (
-    append,
-    broadcast_to,
-    concatenate,
-    diag,
-    diff,
-    expand_dims,
-    flip,
-    hstack,
-    meshgrid,
-    repeat,
-    reshape,
-    roll,
-    squeeze,
-    stack,
-    swapaxes,
-    tile,
-    transpose,
-    vstack,
-)  # fmt: skip
+from d2l_local.page_python.arrays import elementwise as one
+from d2l_local.page_python.arrays import (
+    layers,
+    making,
+    methods,
+    pairs,
+    products,
+    random_numbers,
+    recording,
+    reductions,
+    shapes,
+)
+from d2l_local.page_python.arrays.elsewhere_names import (
+    AUTOGRAD_ELSEWHERE,
+    LINALG_ELSEWHERE,
+    METHODS_ELSEWHERE,
+    NP_ELSEWHERE,
+    NPX_ELSEWHERE,
+    RANDOM_ELSEWHERE,
+)
+from d2l_local.page_python.arrays.entries import (
+    BOOL,
+    DOUBLE,
+    FLOAT,
+    INF,
+    INT,
+    LONG,
+    NAN,
+    missing,
+    ndarray,
+)
+
+
+def distance(one, other):
+    """Return how many letters are to be changed, left out, put in or swapped, from one to other."""
+    before, row = None, list(range(len(other) + 1))
+    for i, a in enumerate(one):
+        last, before, row = before, row, [i + 1]
+        for j, b in enumerate(other):
+            cost = min(row[j] + 1, before[j + 1] + 1, before[j] + (a != b))
+            if last and i and j and a == other[j - 1] and b == one[i - 1]:
+                cost = min(cost, last[j - 1] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def nearest(name, there):
+    """Return the name that is meant by another one, or ''."""
+    if not there:
+        return ""
+    low = name.lower()
+    far, found = min([(distance(low, one.lower()), one) for one in there])
+    return found if far <= max(1, min(2, len(name) // 3)) else ""
 
 
 class Names:
-    """A module of the page: it has what it was given, and says of the rest where it runs."""
+    """A module of the page that has what it was given."""
 
     def __init__(self, name, **members):
         self.name, self.names = name, sorted(members)
@@ -139,47 +71,140 @@ class Names:
     def __getattr__(self, name):
         if name[:2] == "__":  # asked by Python itself
             raise AttributeError(name)
-        missing(f"{self.name}.{name}", self.names)
+        unknown(self.name, name, self.names, [])
 
+
+class Fixed:
+    """A module of MXNet: it says of what it has not where that runs, and stays what it is."""
+
+    def __init__(self):
+        pass
+
+    def __getattr__(self, name):
+        if name[:2] == "__":
+            raise AttributeError(name)
+        unknown(self.its_name, name, self.its_names, self.its_elsewhere)
+
+    def __setattr__(self, name, value):
+        raise AttributeError(
+            f"{self.its_name}.{name} stays what it is in a page: give yours a name of its own"
+        )
+
+    def __delattr__(self, name):
+        self.__setattr__(name, None)
+
+
+def module(its_name, members, elsewhere=""):
+    """Return a module of MXNet; its members stand in a class of its own, where none is changed.
+
+    ``elsewhere`` has the names, in one text, that MXNet has there and the page has not.
+    """
+    inside = {}
+    for key, value in members.items():
+        inside[key] = staticmethod(value) if callable(value) else value
+    inside["its_name"], inside["its_elsewhere"] = its_name, elsewhere.split()
+    inside["its_names"] = sorted(members)
+    return type("Fixed", (Fixed,), inside)()
+
+
+def unknown(where, name, names, elsewhere):
+    """Raise for a name that is not there: say which is meant, or where it runs."""
+    if name in elsewhere:
+        missing(f"{where}.{name}")
+    for other, members in (("npx", NPX), ("np", NP)):
+        if name in members and where in ("np", "npx") and where != other:
+            raise AttributeError(f"{where}.{name} is not in MXNet: do you mean {other}.{name}?")
+    meant = nearest(name, names + elsewhere)
+    words = f": do you mean {where}.{meant}?" if meant else ""
+    raise AttributeError(f"{where}.{name} is not in MXNet{words}")
+
+
+def no_attribute(self, name):
+    """Raise for a name that an array has not."""
+    if name[:2] == "__":
+        raise AttributeError(name)
+    names = [one for one in methods.METHODS if one[:2] != "__"] + ATTRIBUTES
+    elsewhere = METHODS_ELSEWHERE.split()
+    if name in elsewhere:
+        missing(f"x.{name}")
+    if name in NP and callable(NP[name]):
+        raise AttributeError(f"an array has no {name} in MXNet: write np.{name}(x)")
+    if name in NPX:
+        raise AttributeError(f"an array has no {name} in MXNet: write npx.{name}(x)")
+    meant = nearest(name, names + elsewhere)
+    words = f": do you mean x.{meant}?" if meant else ""
+    raise AttributeError(f"an array has no {name} in MXNet{words}")
+
+
+ATTRIBUTES = ["dtype", "grad", "item", "ndim", "shape", "size", "tolist"]
+ndarray.__getattr__ = no_attribute
 
 NP = {
-    "abs": abs_, "absolute": abs_, "add": add, "all": all_, "allclose": allclose, "any": any_,
-    "append": append, "arange": arange, "arccos": arccos, "arcsin": arcsin, "arcsinh": arcsinh,
-    "arctan": arctan, "arctan2": arctan2, "arctanh": arctanh, "argmax": argmax, "argmin": argmin,
-    "argsort": argsort, "around": round_, "array": array, "array_equal": array_equal,
-    "asarray": as_array, "broadcast_to": broadcast_to, "cbrt": cbrt, "ceil": ceil, "clip": clip,
-    "concatenate": concatenate, "cos": cos, "cosh": cosh, "count_nonzero": count_nonzero,
-    "cumsum": cumsum, "degrees": degrees, "diag": diag, "diff": diff, "divide": divide, "dot": dot,
-    "e": math.e, "equal": equal, "exp": exp, "expand_dims": expand_dims, "expm1": expm1,
-    "eye": eye, "fabs": abs_, "fix": trunc, "flip": flip, "float32": FLOAT, "float64": "float64",
-    "floor": floor, "full": full, "full_like": full_like, "greater": greater,
-    "greater_equal": greater_equal, "heaviside": heaviside, "hstack": hstack, "hypot": hypot,
-    "identity": eye, "inf": INF, "isfinite": isfinite, "isinf": isinf, "isnan": isnan,
-    "less": less, "less_equal": less_equal, "linspace": linspace, "log": log, "log10": log10,
-    "log1p": log1p, "log2": log2, "matmul": dot, "max": max_, "amax": max_, "maximum": maximum,
-    "mean": mean, "meshgrid": meshgrid, "min": min_, "amin": min_, "minimum": minimum, "mod": mod,
-    "multiply": multiply, "nan": NAN, "ndarray": ndarray, "negative": negative, "newaxis": None,
-    "not_equal": not_equal, "ones": ones, "ones_like": ones_like, "outer": outer, "pi": math.pi,
-    "power": power, "prod": prod, "ptp": ptp, "radians": radians, "reciprocal": reciprocal,
-    "remainder": mod, "repeat": repeat, "reshape": reshape, "rint": rint, "roll": roll,
-    "round": round_, "sign": sign, "sin": sin, "sinh": sinh, "sort": sort, "sqrt": sqrt,
-    "square": square, "squeeze": squeeze, "stack": stack, "std": std, "subtract": subtract,
-    "sum": sum_, "swapaxes": swapaxes, "tan": tan, "tanh": tanh, "tile": tile, "trace": trace,
-    "transpose": transpose, "true_divide": divide, "trunc": trunc, "unique": unique, "var": var,
-    "vstack": vstack, "where": where, "zeros": zeros, "zeros_like": zeros_like,
+    "abs": one.abs_, "absolute": one.abs_, "add": pairs.add, "all": reductions.all_,
+    "allclose": reductions.allclose, "amax": reductions.max_, "amin": reductions.min_,
+    "any": reductions.any_, "append": shapes.append, "arange": making.arange,
+    "arccos": one.arccos, "arcsin": one.arcsin, "arcsinh": one.arcsinh, "arctan": one.arctan,
+    "arctan2": pairs.arctan2, "arctanh": one.arctanh, "argmax": reductions.argmax,
+    "argmin": reductions.argmin, "argsort": reductions.argsort, "around": one.round_,
+    "array": making.array, "array_equal": reductions.array_equal,
+    "bitwise_and": pairs.bitwise_and, "bitwise_not": pairs.invert,
+    "bitwise_or": pairs.bitwise_or, "bitwise_xor": pairs.bitwise_xor, "bool": BOOL,
+    "bool_": BOOL, "broadcast_to": shapes.broadcast_to, "cbrt": one.cbrt, "ceil": one.ceil,
+    "clip": pairs.clip, "concatenate": shapes.concatenate, "cos": one.cos, "cosh": one.cosh,
+    "count_nonzero": reductions.count_nonzero, "cumsum": reductions.cumsum,
+    "degrees": one.degrees, "diag": shapes.diag, "diff": shapes.diff, "divide": pairs.divide,
+    "dot": products.dot, "e": math.e, "equal": pairs.equal, "exp": one.exp,
+    "expand_dims": shapes.expand_dims, "expm1": one.expm1, "eye": making.eye, "fabs": one.abs_,
+    "fix": one.trunc, "flip": shapes.flip, "float32": FLOAT, "float64": DOUBLE,
+    "floor": one.floor, "full": making.full, "full_like": making.full_like,
+    "greater": pairs.greater, "greater_equal": pairs.greater_equal,
+    "heaviside": pairs.heaviside, "hstack": shapes.hstack, "hypot": pairs.hypot,
+    "identity": making.identity, "inf": INF, "int32": INT, "int64": LONG,
+    "invert": pairs.invert, "isfinite": one.isfinite, "isinf": one.isinf, "isnan": one.isnan,
+    "less": pairs.less, "less_equal": pairs.less_equal, "linspace": making.linspace,
+    "log": one.log, "log10": one.log10, "log1p": one.log1p, "log2": one.log2,
+    "logical_not": one.logical_not, "matmul": products.matmul, "max": reductions.max_,
+    "maximum": pairs.maximum, "mean": reductions.mean, "meshgrid": shapes.meshgrid,
+    "min": reductions.min_, "minimum": pairs.minimum, "mod": pairs.mod,
+    "multiply": pairs.multiply, "nan": NAN, "ndarray": ndarray, "negative": one.negative,
+    "newaxis": None, "not_equal": pairs.not_equal, "ones": making.ones,
+    "ones_like": making.ones_like, "outer": products.outer, "pi": math.pi,
+    "power": pairs.power, "prod": reductions.prod, "ptp": reductions.ptp,
+    "radians": one.radians, "ravel": shapes.ravel, "reciprocal": one.reciprocal,
+    "remainder": pairs.mod, "repeat": shapes.repeat, "reshape": shapes.reshape,
+    "rint": one.rint, "roll": shapes.roll, "round": one.round_, "round_": one.round_,
+    "sign": one.sign, "sin": one.sin, "sinh": one.sinh, "sort": reductions.sort,
+    "sqrt": one.sqrt, "square": one.square, "squeeze": shapes.squeeze, "stack": shapes.stack,
+    "std": reductions.std, "subtract": pairs.subtract, "sum": reductions.sum_,
+    "swapaxes": shapes.swapaxes, "tan": one.tan, "tanh": one.tanh, "tile": shapes.tile,
+    "trace": reductions.trace, "transpose": shapes.transpose, "true_divide": pairs.divide,
+    "trunc": one.trunc, "unique": reductions.unique, "var": reductions.var,
+    "vstack": shapes.vstack, "where": pairs.where, "zeros": making.zeros,
+    "zeros_like": making.zeros_like,
 }  # fmt: skip
 NPX = {
-    "activation": activation, "erf": erf, "leaky_relu": leaky_relu, "log_softmax": log_softmax,
-    "relu": relu, "set_np": lambda *unused, **options: None, "sigmoid": sigmoid,
-    "softmax": softmax,
+    "activation": layers.activation, "erf": one.erf, "leaky_relu": layers.leaky_relu,
+    "log_softmax": layers.log_softmax, "relu": one.relu,
+    "set_np": lambda *unused, **options: None, "sigmoid": one.sigmoid, "softmax": layers.softmax,
 }  # fmt: skip
-np = Names(
-    "np", **NP, linalg=Names("np.linalg", norm=norm),
-    random=Names("np.random", normal=normal, uniform=uniform, seed=seed),
+
+linalg = module("np.linalg", {"norm": reductions.norm}, LINALG_ELSEWHERE)
+random = module(
+    "np.random", {"normal": random_numbers.normal, "uniform": random_numbers.uniform},
+    RANDOM_ELSEWHERE,
 )  # fmt: skip
-npx = Names("npx", **NPX, random=Names("npx.random", seed=seed))
-autograd = Names(
-    "autograd", record=record, pause=pause, train_mode=lambda: Switch(training=True),
-    predict_mode=lambda: Switch(training=False), is_recording=lambda: _state["recording"],
-    is_training=lambda: _state["training"],
+np = module("np", dict(NP, linalg=linalg, random=random), NP_ELSEWHERE)
+npx = module(
+    "npx", dict(NPX, random=module("npx.random", {"seed": random_numbers.seed})), NPX_ELSEWHERE
+)
+autograd = module(
+    "autograd",
+    {
+        "record": recording.record, "pause": recording.pause, "backward": recording.backward_of,
+        "train_mode": lambda: recording.Switch(training=True),
+        "predict_mode": lambda: recording.Switch(training=False),
+        "is_recording": lambda: recording._state["recording"],
+        "is_training": lambda: recording._state["training"],
+    },
+    AUTOGRAD_ELSEWHERE,
 )  # fmt: skip

@@ -3,20 +3,48 @@
 This runs in the page, on MicroPython, and on CPython.
 """
 
-from d2l_local.page_python.arrays.entries import FLOAT, is_number, missing
-from d2l_local.page_python.arrays.making import as_array
+from d2l_local.page_python.arrays.entries import missing
+from d2l_local.page_python.arrays.making import an_array
 from d2l_local.page_python.arrays.pairs import multiply
 from d2l_local.page_python.arrays.recording import made
+from d2l_local.page_python.arrays.reductions import written_to
 from d2l_local.page_python.arrays.shapes import reshape
 
 
-def dot(left, right):
+def dot(a, b, out=None):
     """Return the product of two matrices, or of a matrix and a vector, or of two vectors."""
-    if is_number(left) or is_number(right):
-        return multiply(left, right)
-    left, right = as_array(left), as_array(right)
+    left, right = float_array(a, "np.dot"), float_array(b, "np.dot")
+    same_type(left, right, "np.dot")
     if left.ndim == 0 or right.ndim == 0:
-        return multiply(left, right)
+        return written_to(out, multiply(left, right))
+    return written_to(out, product(left, right))
+
+
+def matmul(a, b, out=None):
+    """Return the product of two matrices, as ``@`` does: a number is no matrix."""
+    left, right = float_array(a, "np.matmul"), float_array(b, "np.matmul")
+    same_type(left, right, "np.matmul")
+    if left.ndim == 0 or right.ndim == 0:
+        raise ValueError("np.matmul takes arrays with axes: multiply by a number with *")
+    return written_to(out, product(left, right))
+
+
+def float_array(x, name):
+    x = an_array(x, name)
+    if not x.dtype.is_float:
+        raise TypeError(f"{name} takes floats, not {x.dtype}: write x.astype('float32')")
+    return x
+
+
+def same_type(left, right, name):
+    if left.dtype is not right.dtype:
+        raise TypeError(
+            f"{name} of {left.dtype} and {right.dtype}: write .astype('{left.dtype}') after the "
+            "second"
+        )
+
+
+def product(left, right):
     if right.ndim > 2:
         missing("a product with an array of more than two dimensions on the right")
     inner = left.shape[-1]
@@ -24,18 +52,17 @@ def dot(left, right):
         raise ValueError(f"shapes {left.shape} and {right.shape} do not fit: {inner} meets "
                          f"{right.shape[0]}")  # fmt: skip
     columns = right.shape[1] if right.ndim == 2 else 1
-    a, b = left.values, right.values
-    rows = len(a) // inner if inner else 0
+    rows = len(left.values) // inner if inner else 0
 
     def send_left(g):
-        return multiplied(g, transposed(b, inner, columns), rows, columns, inner)
+        return multiplied(g, transposed(right.values, inner, columns), rows, columns, inner)
 
     def send_right(g):
-        return multiplied(transposed(a, rows, inner), g, inner, rows, columns)
+        return multiplied(transposed(left.values, rows, inner), g, inner, rows, columns)
 
-    values = multiplied(a, b, rows, inner, columns)
+    values = multiplied(left.values, right.values, rows, inner, columns)
     shape = left.shape[:-1] + right.shape[1:]
-    return made(values, shape, FLOAT, ((left, send_left), (right, send_right)))
+    return made(values, shape, left.dtype, ((left, send_left), (right, send_right)))
 
 
 def transposed(values, rows, columns):
@@ -55,5 +82,7 @@ def multiplied(a, b, rows, inner, columns):
     return found
 
 
-def outer(x, y):
-    return multiply(reshape(x, (-1, 1)), reshape(y, (1, -1)))
+def outer(a, b):
+    left, right = float_array(a, "np.outer"), float_array(b, "np.outer")
+    same_type(left, right, "np.outer")
+    return multiply(reshape(left, (-1, 1)), reshape(right, (1, -1)))

@@ -5,7 +5,16 @@ This runs in the page, on MicroPython, and on CPython.
 
 import math
 
-from d2l_local.page_python.arrays.entries import f32, is_number, ndarray, size_of
+from d2l_local.page_python.arrays.entries import (
+    FLOAT,
+    f32,
+    is_number,
+    missing,
+    ndarray,
+    size_of,
+    type_of,
+)
+from d2l_local.page_python.arrays.pairs import add, multiply
 from d2l_local.page_python.arrays.recording import _state
 
 
@@ -53,18 +62,27 @@ def seed(number):
     _state["random"] = Twister(int(number))
 
 
-def shape_of_size(size):
+def drawn(name, one, other, size, dtype, ctx, out):
+    """Return the shape of what is drawn, and the type; refuse what the page does not draw."""
+    if not is_number(one) or not is_number(other):
+        missing(f"{name} with arrays")
+    if ctx is not None or out is not None:
+        missing(f"ctx= and out= of {name}")
+    if type_of(dtype) is not FLOAT:
+        missing(f"{name} of {dtype}")
     return () if size is None else (size,) if is_number(size) else tuple(size)
 
 
-def normal(loc=0.0, scale=1.0, size=None):
-    shape, values = shape_of_size(size), []
+def normal(loc=0.0, scale=1.0, size=None, dtype=None, ctx=None, out=None):
+    shape, values = drawn("np.random.normal", loc, scale, size, dtype, ctx, out), []
     count = size_of(shape)
     while len(values) < count:
         values.extend(_state["random"].normal_pair())
-    return ndarray(values[:count], shape) * scale + loc
+    return add(multiply(ndarray(values[:count], shape), scale), loc)
 
 
-def uniform(low=0.0, high=1.0, size=None):
-    shape, draw = shape_of_size(size), _state["random"].next
-    return ndarray([draw() for _ in range(size_of(shape))], shape) * (high - low) + low
+def uniform(low=0.0, high=1.0, size=None, dtype=None, ctx=None, out=None):
+    shape = drawn("np.random.uniform", low, high, size, dtype, ctx, out)
+    draw = _state["random"].next
+    values = [draw() for _ in range(size_of(shape))]
+    return add(multiply(ndarray(values, shape), high - low), low)
