@@ -39,7 +39,7 @@
       if (this.known) return this.known;
       this.known = new Set();
       for (const [name] of this.bindings)
-        if (!this.changed.has(name) && (this.outer || this.first.get(name) === "bound"))
+        if (!this.changed.has(name) && (this.outer || /^(bound|loop)$/.test(this.first.get(name))))
           this.known.add(name);
       for (let size = -1; size !== this.known.size; ) {
         size = this.known.size;
@@ -115,7 +115,7 @@
       if (!scope.bindings.has(name)) scope.bindings.set(name, []);
       scope.bindings.get(name).push(value);
       if (scope === module && !module.first.has(name))
-        module.first.set(name, module.depth ? "perhaps" : "bound");
+        module.first.set(name, !module.depth ? "bound" : module.isLoop ? "loop" : "perhaps");
     };
 
     /** Visit nodes that are assigned to. */
@@ -230,8 +230,10 @@
       ForStatement(node, scope) {
         const parts = childrenOf(node);
         const at = parts.findIndex((one) => one.name === "for");
+        module.isLoop = scope === module && !module.depth;
         if (scope === module) module.depth += 1;
         const end = clause(parts, at, scope, scope);
+        module.isLoop = false;
         if (scope === module) module.depth -= 1;
         parts.slice(end).forEach((one) => visit(one, scope));
       },

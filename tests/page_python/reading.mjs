@@ -20,6 +20,11 @@ def run(text):
     scope = language.names()
     scope.update(__name__='__main__', print=show)
     try:
+        from d2l_local.page_python import arrays
+        scope.update(np=arrays.np, npx=arrays.npx, autograd=arrays.autograd)
+    except ImportError:
+        pass
+    try:
         exec(compile(text, 'the cell', 'exec'), scope)
         for step in scope['__cell__']():
             if step is not None:

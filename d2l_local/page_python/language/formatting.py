@@ -127,11 +127,22 @@ def format_value(value, text=""):
         return of_int(value, Spec(text)) if text else str(value)
     if kind is float:
         return of_number(value, Spec(text)) if text else of_float(value)
+    if hasattr(value, "item"):
+        return of_array(value, text)
     if hasattr(value, "__format__"):
         return value.__format__(text)
     if not text:
         return text_of(value)
     raise TypeError(f"unsupported format string passed to {name_of(kind)}.__format__")
+
+
+def of_array(value, text):
+    """Write an array by a spec: one without axes as its number, another one as it is alone."""
+    if value.shape == ():
+        return format_value(value.item(), text) if text else text_of(value)
+    if text:
+        raise TypeError("Cannot format mxnet.numpy.ndarray with format_spec")
+    return text_of(value)
 
 
 def of_text(value, spec):

@@ -144,6 +144,11 @@ def iterated(value, *end):
     return until()
 
 
+def turned(values):
+    """Return ``reversed``, of an array too."""
+    return iter(list(values)[::-1]) if hasattr(values, "item") else reversed(values)
+
+
 def sliced(*bounds):
     start, stop, step = ((None, None, None) if not bounds else (None,) + bounds + (None,)
                          if len(bounds) == 1 else (bounds + (None,))[:3])  # fmt: skip
@@ -190,6 +195,7 @@ def cut(value, start, stop, step):
 
 SEEN = {
     "max": largest, "min": smallest, "sorted": in_order_of, "sum": total, "round": rounded,
-    "zip": zipped, "iter": iterated, "slice": sliced, "_page_step": stepped, "_page_put": put,
+    "zip": zipped, "iter": iterated, "reversed": turned, "slice": sliced,
+    "_page_step": stepped, "_page_put": put,
     "_page_cut": cut,
 }  # fmt: skip

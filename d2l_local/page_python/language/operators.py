@@ -3,12 +3,11 @@
 This runs in the page, on MicroPython.
 """
 
-import math
-
 from d2l_local.page_python.language.formatting import percent
 from d2l_local.page_python.language.ordered import Dict
 from d2l_local.page_python.language.writing import COMPARISONS, name_of
 
+INF = float("inf")
 PLAIN = {int: True, float: True, bool: True, str: True}
 
 
@@ -37,23 +36,35 @@ greater = reflected("gt", "lt", lambda a, b: a > b)
 greater_equal = reflected("ge", "le", lambda a, b: a >= b)
 
 
-# Called in loops: numbers and texts are compared at once.
+# These are called in loops: where MicroPython's own operator has an answer, it is the right one.
 
 
 def lt(a, b):
-    return a < b if type(a) in PLAIN and type(b) in PLAIN else less(a, b)
+    try:
+        return a < b
+    except TypeError:
+        return less(a, b)
 
 
 def le(a, b):
-    return a <= b if type(a) in PLAIN and type(b) in PLAIN else less_equal(a, b)
+    try:
+        return a <= b
+    except TypeError:
+        return less_equal(a, b)
 
 
 def gt(a, b):
-    return a > b if type(a) in PLAIN and type(b) in PLAIN else greater(a, b)
+    try:
+        return a > b
+    except TypeError:
+        return greater(a, b)
 
 
 def ge(a, b):
-    return a >= b if type(a) in PLAIN and type(b) in PLAIN else greater_equal(a, b)
+    try:
+        return a >= b
+    except TypeError:
+        return greater_equal(a, b)
 
 
 def power(a, b, modulus=None):
@@ -64,13 +75,23 @@ def power(a, b, modulus=None):
         found = a**b
     except ZeroDivisionError:
         raise ZeroDivisionError("0.0 cannot be raised to a negative power") from None
-    if type(found) is float and found - found != 0 and abs(a) < math.inf and abs(b) < math.inf:
+    try:
+        if -INF < found < INF:
+            return found
+    except TypeError:  # it is no number
+        return found
+    if type(found) is float and found == found and abs(a) < INF and abs(b) < INF:
         raise OverflowError("(34, 'Numerical result out of range')")
     return found
 
 
 def mod(a, b):
-    return percent(a, b) if type(a) is str else a % b
+    try:
+        value = +a  # noqa: F841  what is no number has none: faster than to ask for its type
+    except TypeError:
+        if type(a) is str:
+            return percent(a, b)
+    return a % b
 
 
 def and_(a, b):

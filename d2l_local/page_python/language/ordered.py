@@ -46,7 +46,7 @@ class Dict(dict):
 
     def __init__(self, *given, **named):
         super().__init__()
-        self._order = []
+        self._order, self._set = [], super().__setitem__
         for one in given:
             self.update(one)
         for key, value in in_order(named).items() if len(named) > 1 else named.items():
@@ -66,7 +66,7 @@ class Dict(dict):
     def __setitem__(self, key, value):
         if key not in self:
             self._order.append(key)
-        super().__setitem__(key, value)
+        self._set(key, value)
 
     def __delitem__(self, key):
         super().__delitem__(key)
