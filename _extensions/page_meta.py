@@ -48,7 +48,8 @@ def describe(app, pagename, templatename, context, doctree):
         app.env.first_page_description = description
 
 
-# The book's bare address leads to its first page, and is described as that page is.
+# The book's bare address leads to its first page, and is described as that page is; the address of
+# a folder leads to the first page in it.
 INDEX = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -64,10 +65,24 @@ INDEX = """<!DOCTYPE html>
 
 def write_index(app, exception):
     """Write index.html; the table of contents would write one without a title."""
-    if exception is None and app.builder.format == "html":
-        page, title = f"{app.config.root_doc}.html", escape(app.config.html_title)
-        text = INDEX.format(page=page, title=title, description=app.env.first_page_description)
-        (Path(app.outdir) / "index.html").write_text(text, "utf-8")
+    if exception is not None or app.builder.format != "html":
+        return
+    title = escape(app.config.html_title)
+    description = app.env.first_page_description
+    pages = {"index.html": f"{app.config.root_doc}.html"}
+    for page in [app.config.root_doc, *pages_in_order(app.env)]:
+        folder, _, name = page.rpartition("/")
+        if folder:
+            pages.setdefault(f"{folder}/index.html", f"{name}.html")
+    for path, page in pages.items():
+        if path.removesuffix(".html") not in app.env.found_docs:
+            text = INDEX.format(page=page, title=title, description=description)
+            Path(app.outdir, path).write_text(text, "utf-8")
+
+
+def pages_in_order(environment):
+    """Return the pages of the book as its table of contents has them."""
+    return [page for pages in environment.toctree_includes.values() for page in pages]
 
 
 def link_to_repository(app, config):

@@ -3,8 +3,8 @@
 The standard theme loads an icon script of 1.5 MB, a style sheet for every component of Bootstrap,
 and the search index on each page. When the book is built, this extension rewrites each page
 (``html``), puts the rules that are used into one style sheet (``css``), and cuts the icon font down
-(``icons``). The order matters: style sheets are cut by the classes of pages that are already
-rewritten, and icons by the rules that are left.
+(``icons``); and each page says what it may run (``policy``). The order matters: style sheets are
+cut by the classes of pages that are already rewritten, and icons by the rules that are left.
 """
 
 from pathlib import Path
@@ -26,6 +26,7 @@ from slim_page.html import (
     without_unused,
 )
 from slim_page.icons import cut_icon_font
+from slim_page.policy import handlers_of, with_policy
 
 
 def write_every_page(app, env):
@@ -50,6 +51,9 @@ def slim(app, exception):
         sheets += [sheet for sheet in found if sheet not in sheets]
         text = with_drawings(without_repeats(with_waiting_scripts(text, options)))
         page.write_text(mended(without_plain_marks(text)), "utf-8")
+    handlers = sorted({one for page in pages for one in handlers_of(page.read_text("utf-8"))})
+    for page in pages:
+        page.write_text(with_policy(page.read_text("utf-8"), handlers), "utf-8")
     vocabulary = classes_of(pages) | words_of_scripts(static)
     rules = [purged(static, sheet, vocabulary) for sheet in sheets] + [small(*styles)]
     (static / ONE_SHEET).write_text("\n".join(rules), "utf-8")

@@ -36,7 +36,9 @@ INLINE = "documentation_options.js"  # 300 bytes, which other scripts in the pag
 # A page from a folder may not read the others: the search lists them without their sentences.
 # The theme lets the keyboard reach what scrolls, but looks only when the page or its size changes,
 # and a table of formulas grows wider when their font has come.
+# Where a host refuses scripts, the words that stand for them are shown: see book.css.
 OF_OUR_OWN = """
+document.documentElement.classList.add("scripted");
 if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 document.fonts.addEventListener("loadingdone", () => dispatchEvent(new Event("resize")));"""
 
