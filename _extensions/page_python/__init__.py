@@ -20,14 +20,15 @@ from page_python.statements import statements_of
 FOLDER = Path("_static", "page_python")
 EDIT = "page_python/edit_button.js"
 SHIPPED = (
-    "edit_button.js", "editor.css",
+    "edit_button.js", "edit_button.css",
     "codemirror.js", "codemirror-LICENSE.txt", "micropython.js", "micropython-LICENSE.txt",
 )  # fmt: skip
 # The rooms of the editor, each after those that it takes from: the page loads them as one script.
 EDITOR = (
     "tree.js", "scopes.js", "characters.js", "words.js", "mistakes.js",
     "reading.js", "statements.js", "expressions.js", "texts.js",
-    "keeping.js", "linking.js", "asking.js", "showing.js", "editor.js",
+    "keeping.js", "linking.js", "asking.js", "showing.js", "writing.js",
+    "editor.js",
 )  # fmt: skip
 
 
@@ -69,8 +70,9 @@ def write(app, exception):
     out.mkdir(parents=True, exist_ok=True)
     for name in SHIPPED:
         shutil.copy(room / name, out / name)
-    editor = "\n".join((room / name).read_text("utf-8") for name in EDITOR)
-    (out / "editor.js").write_text(editor, "utf-8")
+    style = assign(".style", (room / "editor.css").read_text("utf-8"))
+    rooms = [(room / name).read_text("utf-8") for name in EDITOR]
+    (out / "editor.js").write_text("\n".join([style, *rooms]), "utf-8")
     worker = f"(() => {{{(room / 'worker.js').read_text('utf-8')}}})();"
     texts = assign(".worker", worker) + assign(".modules", modules(root))
     (out / "modules.js").write_text(texts, "utf-8")

@@ -463,7 +463,8 @@ running = None  # the cell that is run, a generator
 def start_json(question):
     """Begin to run a cell, asked for in JSON as :func:`run` takes it."""
     global running
-    running = run(**json.loads(question))
+    given = json.loads(question)
+    running = run(given["source"], given.get("statements", ()), given.get("parts"))
 
 
 def step_json():

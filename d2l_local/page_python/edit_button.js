@@ -1,88 +1,68 @@
 // Offers to edit a cell in the built page: one above an explorer, one that answers a part of an
-// exercise, or one with the tag page-python. Nothing else is loaded before a reader asks, or comes
-// by a link that carries code; then editor.js takes over.
+// exercise, or one with the tag page-python. Nothing else is loaded before a reader asks, has
+// something kept here, or comes by a link that carries code; then editor.js takes over.
 (() => {
   "use strict";
   const folder = document.currentScript.src.replace(/[^/]*$/, "");
-  const book = new URL("../../", folder).href; // where the pages are
+  const book = new URL("../../", folder); // where the pages are
   const page = location.href
     .split(/[?#]/)[0]
-    .replace(book, "")
-    .replace(/\.html$/, "");
+    .replace(book.href, "")
+    .replace(/\.html$/, "")
+    .replace(/(^|\/)$/, "$1index");
   const names = {
     page,
     carries: "#code=",
-    text: `d2l_local.cell.${page}.`,
-    done: `d2l_local.done.${page}`,
+    // Two books of one host keep apart what they keep. Formerly no address was in it.
+    text: `d2l_local.text:${book.pathname}${page}:`,
+    done: `d2l_local.done:${book.pathname}${page}`,
+    oldText: `d2l_local.cell.${page}.`,
+    oldDone: `d2l_local.done.${page}`,
+    places: [],
   };
-  let loading;
+  const loading = {};
 
   /** Run a classic script of the book, once; a page from a folder can load nothing else. */
   names.load = (name) =>
-    new Promise((resolve, reject) => {
+    (loading[name] ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = folder + name;
       script.onload = resolve;
-      script.onerror = () => reject(new Error(`${name} could not be loaded`));
+      script.onerror = () => {
+        delete loading[name]; // the next one tries again
+        reject(new Error(`${name} could not be loaded`));
+      };
       document.head.append(script);
-    });
-
-  /** What the browser keeps under a name; null where it keeps nothing, or refuses. */
-  names.kept = (name) => {
-    try {
-      return localStorage.getItem(name);
-    } catch {
-      return null;
-    }
-  };
-
-  /** Write into each verdict of the page which parts are done, in the words that Python left there. */
-  names.tellDone = () => {
-    let done = [];
-    try {
-      const kept = JSON.parse(names.kept(names.done));
-      if (Array.isArray(kept)) done = kept.filter((one) => typeof one === "string");
-    } catch {
-      // What stands there is not ours.
-    }
-    const which = done.length ? `: ${done.join(", ")}` : "";
-    for (const line of document.querySelectorAll(".book-verdict [data-progress]")) {
-      const words = line.dataset.progress.replace("{which}", which);
-      line.textContent = words.replace("{done}", done.length);
-    }
-    return done;
-  };
+    }));
 
   document.querySelectorAll("div.cell").forEach((cell, number) => {
     const output = cell.querySelector(".cell_output");
     const input = cell.querySelector(".cell_input");
+    const chart = output?.querySelector(".explorer");
     const isTagged = cell.classList.contains("tag_page-python");
-    if (!input || !output || !(isTagged || output.querySelector(".explorer, .book-verdict")))
-      return;
-    const bar = document.createElement("p");
+    if (!input || !output || !(isTagged || chart || output.querySelector(".book-verdict"))) return;
+    const part = input.textContent.match(/\bcheck\(\s*["'](\w+)["']/)?.[1];
+    const title = cell.closest("section")?.querySelector("h1, h2, h3")?.firstChild.textContent;
+    const label = part ? `part ${part}` : (chart?.getAttribute("aria-label") ?? title);
+    const alike = names.places.filter((place) => place.label === label).length;
+    const name = alike ? `${label} (${alike + 1})` : label;
+    const bar = document.createElement("div");
     bar.className = "page-python";
     const edit = bar.appendChild(document.createElement("button"));
     edit.type = "button";
     edit.textContent = "Edit";
+    edit.setAttribute("aria-label", `Edit the code of ${name}`);
     const says = bar.appendChild(document.createElement("span"));
     says.setAttribute("role", "status");
-    if (names.kept(names.text + number))
-      says.textContent = "What you wrote here last time is kept.";
+    const place = { cell, number, part, label, name, bar, edit, says };
+    names.places.push(place);
     const open = async () => {
-      const lacks = ["WebAssembly", "Worker", "DecompressionStream", "CompressionStream"].filter(
-        (name) => !window[name],
-      );
-      if (lacks.length) {
-        says.textContent = `This browser lacks ${lacks.join(", ")}, so code cannot run in this page. It runs in the notebook.`;
-        return;
-      }
       try {
-        loading ??= names.load("editor.js");
-        await loading;
-        if (edit.isConnected) cell.fill = window.bookEditor(names, cell, number, bar);
+        await Promise.all(["editor.js", "codemirror.js"].map(names.load));
+        place.editor ??= window.bookEditor(names, place);
+        place.editor.open();
         return true;
       } catch (error) {
-        loading = undefined;
         says.textContent = `The editor does not start: ${error.message}. The cell runs in the notebook.`;
       }
     };
@@ -90,11 +70,18 @@
     input.after(bar);
     if (cell.classList.contains("tag_page-python-link")) {
       const fromLink = async () => {
-        if (location.hash.startsWith(names.carries) && (await open())) cell.fill(location.hash);
+        if (location.hash.startsWith(names.carries) && (await open()))
+          place.editor.fill(location.hash);
       };
       window.addEventListener("hashchange", fromLink);
       fromLink();
     }
   });
-  names.tellDone();
+  try {
+    const ours = [names.text, names.done, names.oldText, names.oldDone];
+    if (Object.keys(localStorage).some((key) => ours.some((start) => key.startsWith(start))))
+      names.load("editor.js").then(() => window.pagePython.keeping.tell(names));
+  } catch {
+    // The browser refuses: it is told when an editor opens.
+  }
 })();

@@ -3,111 +3,250 @@
 (() => {
   "use strict";
 
-  const { keep } = window.pagePython.keeping;
+  const { copied, keeper, prepare, refusal, remember, tellDone } = window.pagePython.keeping;
   const { addressWith, textOf } = window.pagePython.linking;
   const { started, end } = window.pagePython.asking;
   const { elements, explorer, made, wake } = window.pagePython.showing;
+  const { editor } = window.pagePython.writing;
 
   // Seconds before a cell that does not end is ended.
   const patience = () => Number(document.documentElement.dataset.patience) || 30;
   const SOON = 250; // before the page says that it works
-  const ADVICE = "Shift+Enter runs the cell. Escape, then Tab, leaves it.";
+  const KEYS = "Shift+Enter runs the cell. Escape, then Tab, leaves it.";
   const OURS =
     "Computed in this page by its own Python, whose numbers may differ from MXNet's in their last " +
     "digits. Reset brings MXNet's back.";
-
   const JUDGED = "Judged in this page by its own Python.";
   const NOTHING = "It ran, and shows nothing: let it end with explore(...) or check(...).";
+  const LINKED = "This code came with the link. Read it, then press Run.";
+  const KEPT_LINKED = "This is the link's code as you changed it.";
+  const REBUILT =
+    "The page's own code of this cell has changed since you wrote this. Reset shows it, and keeps yours.";
+  const OF_BEFORE = "Below stands what an earlier run showed, not what this code does.";
+  const OF_MXNET =
+    "Below stands what MXNet computed for the page's own code, not what this code does.";
+  const ASIDE = {
+    link: "Show what you wrote before the link",
+    carried: "Show the code of the link",
+    reset: "Show what you wrote before Reset",
+    other: "Show what you wrote before you took another",
+    undefined: "Show what was written in another tab",
+  };
 
-  /** Open the editor of a cell. `bar` is where its button stands, and the place of its words.
-   *  Returns what fills it with the code that a fragment carries, and runs nothing. */
-  window.bookEditor = (names, cell, number, bar) => {
+  document.head.append(made("style", "", window.pagePython.style));
+
+  let current; // the editor whose cell runs: the page has one worker
+  const unkept = new Set(); // the editors whose text the browser did not keep
+  addEventListener("beforeunload", (event) => unkept.size && event.preventDefault());
+
+  /** Return the editor of a place; `open` shows it, `fill` takes the code that a fragment carries. */
+  window.bookEditor = (names, place) => {
+    const lacks = ["WebAssembly", "Worker", "DecompressionStream", "CompressionStream"].filter(
+      (name) => !window[name],
+    );
+    if (lacks.length) throw new Error(`this browser lacks ${lacks.join(", ")}`);
+    prepare(names);
+    const { cell, number, name, bar, edit } = place;
+    const { original } = place;
     const shown = cell.querySelector(".cell_input .highlight, .cell_input pre");
-    const original = cell.querySelector(".cell_input pre").textContent.replace(/\n$/, "");
-    const place = cell.querySelector(".cell_output");
-    const mxnet = [...place.childNodes];
-    const key = names.text + number;
-
-    const area = made("textarea");
-    Object.assign(area, {
-      spellcheck: false,
-      autocapitalize: "off",
-      value: names.kept(key) ?? original,
-    });
-    area.setAttribute("autocorrect", "off");
-    area.setAttribute("aria-label", "Code of this cell");
-    area.setAttribute("aria-describedby", `advice-${number}`);
-    const fit = () => (area.rows = Math.min(30, area.value.split("\n").length + 1));
-    shown.hidden = true;
-    shown.after(area);
-    fit();
+    const output = cell.querySelector(".cell_output");
+    const mxnet = [...output.childNodes];
+    const keeps = keeper(names, place);
+    const fromLast = keeps.latest;
 
     const button = (text, act) => {
       const one = made("button", "", text);
       one.type = "button";
+      one.setAttribute("aria-label", `${text} the code of ${name}`);
       one.addEventListener("click", act);
       return one;
     };
-    const says = made("span");
-    says.setAttribute("role", "status");
-    const advice = made("span", "advice", ADVICE);
+    const line = (role, name) => {
+      const one = made("span", name);
+      one.setAttribute("role", role);
+      return one;
+    };
+    const says = line("status", "says");
+    const fails = line("alert", "fails");
+    const keeping = line("status", "keeps");
+    const others = made("span", "others");
+    const stale = made("p", "stale");
+    const advice = made("span", "advice", KEYS);
     advice.id = `advice-${number}`;
+    fails.id = `advice-${number}-error`;
     const running = button("Run", run);
     const stopping = button("Stop", () => stop("Stopped."));
+    const undoing = button("Undo", () => writing.undo());
     const copying = button("Copy", copy);
+    undoing.classList.add("touch");
     stopping.hidden = true;
     const linking = cell.classList.contains("tag_page-python-link") ? [button("Link", link)] : [];
-    bar.replaceChildren(
-      running,
-      stopping,
-      button("Reset", reset),
-      copying,
-      ...linking,
-      advice,
-      says,
-    );
-    area.focus();
-    area.addEventListener("input", () => {
-      fit();
-      keep(key, area.value === original ? null : area.value);
+    const resetting = button("Reset", reset);
+    const closing = button("Close", close);
+    const buttons = [running, stopping, undoing, resetting, copying, ...linking, closing];
+    const writing = editor(fromLast?.text ?? original, {
+      label: `Code of ${name}`,
+      describedBy: advice.id,
+      run,
+      leave: () => running.focus(),
+      changed,
     });
-    area.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.shiftKey) {
-        event.preventDefault();
-        run();
-      } else if (event.key === "Escape") {
-        running.focus();
-      } else if (event.key === "Tab" && !event.shiftKey && !event.ctrlKey && !event.altKey) {
-        event.preventDefault();
-        area.setRangeText("    ", area.selectionStart, area.selectionEnd, "end");
-        area.dispatchEvent(new Event("input"));
-      } else if (event.key === "Enter") {
-        event.preventDefault();
-        const line = area.value.slice(0, area.selectionStart).split("\n").at(-1);
-        const indent = line.match(/^ */)[0] + (line.trimEnd().endsWith(":") ? "    " : "");
-        area.setRangeText(`\n${indent}`, area.selectionStart, area.selectionEnd, "end");
-        area.dispatchEvent(new Event("input"));
+    shown.after(writing.root);
+
+    const tell = (text) => {
+      fails.textContent = "";
+      says.textContent = text;
+    };
+    const complain = (text) => {
+      says.textContent = "";
+      fails.textContent = `✗ ${text}`;
+    };
+
+    let fragment = fromLast?.link; // what the text came with
+    let isOpened = false;
+
+    /** Show the editor, and say what is kept, and whether the next letter will be. */
+    function open() {
+      bar.replaceChildren(...buttons, advice, says, fails, keeping, others);
+      shown.hidden = true;
+      writing.root.hidden = false;
+      writing.focus();
+      tellKept(refusal());
+      if (isOpened) return tell("");
+      isOpened = true;
+      if (fromLast && fromLast.original !== undefined && fromLast.original !== original)
+        tell(REBUILT);
+      const begun = performance.now();
+      started(names).then(() => {
+        cell.dataset.ready = Math.round(performance.now() - begun);
+        if (!says.textContent && !fails.textContent) tell("Python is ready.");
+      }, failed);
+    }
+
+    /** Show the cell's own code again; the text stays in the editor, with all its edits. */
+    function close() {
+      writing.root.hidden = true;
+      shown.hidden = false;
+      place.says.textContent =
+        writing.text() === original ? "" : "What you wrote is kept: Edit shows it.";
+      bar.replaceChildren(edit, place.says);
+      edit.focus();
+    }
+
+    // Keeping --------------------------------------------------------------------------------------
+
+    /** Keep the text after each edit. */
+    function changed() {
+      const text = writing.text();
+      // What the link carries is kept by the link itself.
+      const isOwn = text !== original && text !== linked();
+      tellKept(isOwn ? keeps.write(text, { link: fragment }) : keeps.forget());
+      if (isOwn && keeping.textContent) unkept.add(place);
+      else unkept.delete(place);
+    }
+
+    function linked() {
+      try {
+        return fragment && textOf(fragment, names.carries);
+      } catch {
+        return undefined;
       }
+    }
+
+    /** Say that the browser refuses to keep a text, and offer those that are kept beside it. */
+    function tellKept(why) {
+      const words = why && `Nothing that you write here is kept: ${why}. Copy it before you leave.`;
+      if (keeping.textContent !== words) keeping.textContent = words;
+      const text = writing.text();
+      const found = keeps.others().filter((one) => one.text !== text);
+      const carried = linked();
+      if (carried && carried !== text)
+        found.push({ text: carried, aside: "carried", link: fragment });
+      const offered = found.map((one) => {
+        const show = made("button", "", ASIDE[one.aside] ?? ASIDE.other);
+        show.type = "button";
+        show.addEventListener("click", () => {
+          setAside("other");
+          fragment = one.link;
+          writing.replace(one.text);
+          writing.focus();
+          tell("Undo brings back what stood here.");
+        });
+        return show;
+      });
+      others.replaceChildren(...offered);
+    }
+
+    /** Keep the text apart, if it is the reader's own, before another takes its place. */
+    function setAside(why) {
+      const text = writing.text();
+      if (text === original || text === linked()) return;
+      tellKept(keeps.setAside(text, why));
+    }
+
+    addEventListener("storage", ({ key }) => {
+      if (!key?.startsWith(names.text) || !bar.contains(others)) return;
+      const count = others.childElementCount;
+      tellKept("");
+      if (others.childElementCount > count)
+        tell("This cell was edited in another tab too. Both texts are kept.");
     });
-    const begun = performance.now();
-    started(names).then(() => {
-      cell.dataset.ready = Math.round(performance.now() - begun);
-      if (!says.textContent) says.textContent = "Python is ready.";
-    }, failed);
+
+    // Running --------------------------------------------------------------------------------------
 
     let turn = 0; // of the run whose outcome is shown
     let isRunning = false;
     let before; // what stood there when a run showed its first picture early
+    let printed = ""; // so far, by the run that is on
+
+    /** Return what the cell runs after: the statements above it, those of edited cells as they stand. */
+    function above() {
+      const edited = editedPlaces((one) => one.number < number);
+      const kept = names.statements.filter(
+        (one) => one.cell < number && !edited.some((other) => other.number === one.cell),
+      );
+      for (const one of edited) {
+        const source = one.editor.text();
+        const { problem, text, lines, uses, defines } = window.readCell(source);
+        const unit = { cell: one.number, source, edited: true };
+        if (problem) {
+          const lost = names.statements.filter((other) => other.cell === one.number);
+          unit.defines = lost.flatMap((other) => other.defines);
+          unit.problem = `line ${problem.line}: ${problem.message}`;
+        } else Object.assign(unit, { text, lines, uses, defines });
+        kept.push(unit);
+      }
+      return kept.sort((one, other) => one.cell - other.cell);
+    }
+
+    /** Return the names that edited cells below define. */
+    function below() {
+      const found = {};
+      for (const one of editedPlaces((one) => one.number > number)) {
+        for (const word of window.readCell(one.editor.text()).defines ?? []) found[word] = one.name;
+      }
+      return found;
+    }
+
+    // The worker knows edited cells if it is asked by questionOf.
+    const editedPlaces = (where) =>
+      window.pagePython.questionOf
+        ? names.places.filter((one) => where(one) && one.editor?.isEdited())
+        : [];
 
     async function run() {
-      if (isRunning) await stop("Stopped.");
+      if (current)
+        await current.stop(current === self ? "Stopped." : "Stopped: another cell was run.");
+      current = self;
       const mine = ++turn;
       isRunning = true;
-      const source = area.value;
+      printed = "";
+      const source = writing.text();
       const begun = performance.now();
-      says.textContent = "";
+      tell("");
+      writing.mark(null);
       const soon = setTimeout(() => {
-        says.textContent = "It runs…";
+        tell("It runs…");
         stopping.hidden = false;
       }, SOON);
       const limit = patience();
@@ -118,16 +257,18 @@
       let early;
       try {
         const { ask } = await started(names);
-        const statements = names.statements.filter((one) => one.cell < number);
+        if (mine !== turn) return;
         // They are long, and Python reads them anew for each run.
         const parts = /\bcheck\b/.test(source) ? names.parts : {};
-        const answer = await ask({ source, statements, parts }, (step) => {
+        const question = { source, statements: above(), parts, below: below() };
+        const answer = await ask(question, (step) => {
           if (mine !== turn) return;
+          if (step.printed !== undefined) printed = step.printed;
           if (step.early) {
             early = showEarly(step.early, mine);
             early.catch(() => {}); // it is awaited below
-          } else if (!stopping.hidden)
-            says.textContent = `It runs: ${step.done} of ${step.count} positions.`;
+          } else if (step.count && !stopping.hidden)
+            tell(`It runs: ${step.done} of ${step.count} positions.`);
         });
         await early;
         const found = await elements(answer);
@@ -146,118 +287,144 @@
     /** Nothing runs any more: the button Stop goes, and leaves its focus to Run. */
     function done() {
       isRunning = false;
+      if (current === self) current = undefined;
       if (document.activeElement === stopping) running.focus();
       stopping.hidden = true;
     }
 
     async function stop(why) {
+      if (!isRunning) return;
       turn += 1;
       done();
       giveBack();
-      says.textContent = why;
+      if (printed) put(printedLines());
+      else markStale();
+      tell(why);
       await end("Python was stopped with another cell");
     }
 
+    const printedLines = () => {
+      const box = made("div", "output stream");
+      box.append(made("pre", "printed", printed));
+      return [box];
+    };
+
     function failed(error) {
       giveBack();
-      says.textContent = `It did not run: ${error.message}. The cell runs in the notebook.`;
+      markStale();
+      complain(`It did not run: ${error.message}. The cell runs in the notebook.`);
     }
 
     async function showEarly(chart, mine) {
       const picture = await explorer(chart, true);
       if (mine !== turn) return;
-      before ??= [...place.childNodes];
-      place.replaceChildren(picture);
+      before ??= [...output.childNodes];
+      output.replaceChildren(picture);
     }
 
     /** Put back what an early picture has replaced. */
     function giveBack() {
-      if (before) place.replaceChildren(...before);
+      if (before) output.replaceChildren(...before);
       before = undefined;
     }
 
-    /** Show what a cell has shown; where it failed before it showed something, all stays. */
+    /** Say of what stands in the output that it is not of this code. */
+    function markStale() {
+      if (writing.text() === original && output.firstChild === mxnet[0]) return;
+      stale.textContent = output.contains(mxnet[0]) ? OF_MXNET : OF_BEFORE;
+      output.classList.add("is-stale");
+      output.prepend(stale);
+    }
+
+    /** Show these elements alone, as those of this code. */
+    function put(found) {
+      output.classList.remove("is-stale");
+      output.replaceChildren(...found);
+    }
+
+    /** Show what a cell has shown; where it failed before it showed something, all stays, marked. */
     function show({ charts, verdicts, error }, found) {
       giveBack();
-      if (error) says.textContent = (error.line ? `Line ${error.line}: ` : "") + error.message;
-      else if (charts.length) says.textContent = OURS;
+      if (error) {
+        complain((error.line ? `Line ${error.line}: ` : "") + error.message);
+        writing.mark(error.line ?? null);
+      } else if (charts.length) tell(OURS);
       else if (verdicts.length) {
         const { word, state } = verdicts.at(-1); // for who hears the page
-        says.textContent = state === "notebook" ? `${word}.` : `${word}. ${JUDGED}`;
-      }
-      else says.textContent = found.length ? "" : NOTHING;
+        tell(state === "notebook" ? `${word}.` : `${word}. ${JUDGED}`);
+      } else tell(found.length ? "" : NOTHING);
       if (found.length) {
-        place.replaceChildren(...found);
+        put(found);
         wake();
+      } else if (error) markStale();
+      for (const { name, state } of verdicts) {
+        // What cannot be judged here, or is open again, stays done.
+        if (state !== "right" && state !== "wrong") continue;
+        const why = remember(names, name, state === "right");
+        if (why) tellKept(why);
       }
-      verdicts.forEach(remember);
-      names.tellDone();
+      tellDone(names);
     }
 
-    /** Keep which parts are done, as the quizzes keep which questions are. Only a wrong answer, or
-     *  Reset, takes a part away. */
-    function remember({ name, state }) {
-      if (state === "open" || state === "notebook") return;
-      const right = new Set(names.tellDone());
-      right.delete(name);
-      if (state === "right" && Object.hasOwn(names.parts ?? {}, name)) right.add(name);
-      keep(names.done, right.size ? JSON.stringify([...right].sort()) : null);
-    }
+    // The buttons ----------------------------------------------------------------------------------
 
     async function reset() {
-      if (isRunning) await stop("Stopped.");
-      area.value = original;
-      fit();
-      keep(key, null);
-      place.replaceChildren(...mxnet);
-      for (const [, , name] of original.matchAll(/\bcheck\(\s*(['"])(.*?)\1/g))
-        remember({ name, state: "reset" });
-      says.textContent = "The cell and what it showed are as before.";
-      names.tellDone();
+      await stop("Stopped.");
+      setAside("reset");
+      fragment = undefined;
+      writing.replace(original);
+      writing.mark(null);
+      put(mxnet);
+      for (const [, , part] of original.matchAll(/\bcheck\(\s*(['"])(.*?)\1/g))
+        remember(names, part, false);
+      tell("The cell and what it showed are as before.");
+      tellDone(names);
     }
 
     async function copy() {
-      let isCopied = true;
-      try {
-        await navigator.clipboard.writeText(area.value);
-      } catch {
-        area.select(); // where the clipboard itself is out of reach
-        isCopied = document.execCommand("copy");
-        copying.focus();
-      }
-      says.textContent = isCopied
-        ? "Copied: the cell runs in the notebook as it is."
-        : "The browser does not let a page copy. Select the text, and copy it.";
+      const isCopied = await copied(writing.text(), writing.content);
+      copying.focus();
+      tell(
+        isCopied
+          ? "Copied: the cell runs in the notebook as it is."
+          : "The browser does not let a page copy. Select the text, and copy it.",
+      );
     }
 
     async function link() {
       let address;
       try {
-        address = addressWith(area.value, names.carries);
+        address = addressWith(writing.text(), names.carries);
         await navigator.clipboard.writeText(address);
-        says.textContent = "Copied: an address of this page that carries your code.";
+        tell("Copied: an address of this page that carries your code.");
       } catch (error) {
-        says.textContent = address
-          ? `Copy this address, which carries your code: ${address}`
-          : error.message;
+        if (address) tell(`Copy this address, which carries your code: ${address}`);
+        else complain(error.message);
       }
     }
 
     /** Put the code that a link carries into the editor. It is kept when a reader changes it. */
-    async function fill(fragment) {
+    async function fill(carried) {
       try {
-        const text = textOf(fragment, names.carries);
-        if (isRunning) await stop("Stopped.");
-        area.value = text;
-        fit();
-        place.replaceChildren(...mxnet);
-        says.textContent = "This code came with the link. Read it, then press Run.";
+        const text = textOf(carried, names.carries);
+        await stop("Stopped.");
+        if (fragment === carried && writing.text() !== text) {
+          tell(KEPT_LINKED); // the same address again, or the page was loaded anew
+        } else {
+          setAside("link");
+          fragment = carried;
+          writing.replace(text);
+          put(mxnet);
+          tell(LINKED);
+        }
       } catch (error) {
-        says.textContent = error.message;
+        complain(error.message);
       }
       cell.scrollIntoView({ block: "start" });
     }
 
-    return fill;
+    const isEdited = () => writing.text() !== original;
+    const self = { open, fill, stop, isEdited, text: writing.text };
+    return self;
   };
 })();

@@ -16,12 +16,14 @@ export {
   indentOnInput,
   indentUnit,
   syntaxHighlighting,
+  syntaxTree,
 } from "@codemirror/language";
 export {
   Compartment,
   EditorSelection,
   EditorState,
   Prec,
+  RangeSet,
   StateEffect,
   StateField,
   Transaction,
@@ -30,7 +32,10 @@ export {
   Decoration,
   EditorView,
   GutterMarker,
+  MatchDecorator,
+  ViewPlugin,
   gutterLineClass,
+  highlightSpecialChars,
   keymap,
   lineNumbers,
 } from "@codemirror/view";
