@@ -27,13 +27,19 @@ def verdict(theirs, ours):
         )
     if len(theirs[0]) != len(ours[0]):
         return "different", f"{len(theirs[0])} values in MXNet, {len(ours[0])} in the page"
+    scale = max([abs(number) for one in theirs[0] for number in numbers_in(one)], default=0.0)
     for one, other in zip(theirs[0], ours[0], strict=True):
-        if words := difference(one, other):
+        if words := difference(one, other, scale):
             return "different", words
     return "same", ""
 
 
-def difference(theirs, ours):
+def numbers_in(told):
+    """Return the finite numbers of an array that a program shows; rounding is as great."""
+    return [float(one) for one in told[3] if is_finite(one)] if told[0] == "array" else []
+
+
+def difference(theirs, ours, scale=0.0):
     """Return in words how a value of MXNet and one of the page differ, or ''."""
     if theirs[0] != ours[0]:
         if as_number(theirs) is not None and as_number(theirs) == as_number(ours):
@@ -42,9 +48,10 @@ def difference(theirs, ours):
     if theirs[0] == "list":
         if len(theirs[1]) != len(ours[1]):
             return f"MXNet {theirs}, the page {ours}"
-        return next(filter(None, map(difference, theirs[1], ours[1])), "")
+        pairs = zip(theirs[1], ours[1], strict=True)
+        return next(filter(None, [difference(*pair, scale) for pair in pairs]), "")
     if theirs[0] == "array":
-        return difference_of_arrays(theirs, ours)
+        return difference_of_arrays(theirs, ours, scale)
     if theirs[0] == "number" and ours[0] == "number":
         return "" if near(theirs[1], ours[1]) else f"MXNet {theirs[1]}, the page {ours[1]}"
     same = theirs[1].lower() == ours[1].lower()
@@ -58,11 +65,10 @@ def as_number(told):
     return float(told[3][0]) if told[0] == "array" and told[2] == [] else None
 
 
-def difference_of_arrays(theirs, ours):
+def difference_of_arrays(theirs, ours, scale):
     _, dtype, shape, numbers, text, code = theirs
     if (dtype, shape) != (ours[1], ours[2]):
         return f"MXNet {dtype} {shape} {numbers[:8]}, the page {ours[1]} {ours[2]} {ours[3][:8]}"
-    scale = max([abs(float(one)) for one in numbers if is_finite(one)], default=0.0)
     for one, other in zip(numbers, ours[3], strict=True):
         if not near(one, other, scale):
             return f"MXNet {numbers}, the page {ours[3]}"

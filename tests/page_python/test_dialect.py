@@ -12,7 +12,7 @@ import pytest
 from tools.pages import ROOT
 
 sys.path.append(str(ROOT / "_extensions"))
-from page_python.modules import file_of, modules_of_the_page
+from page_python.modules import file_of, lean, modules_of_the_page
 
 MODULES = modules_of_the_page()
 # Of those modules that MicroPython has too; ubinascii is its own.
@@ -147,3 +147,25 @@ def test_what_micropython_lacks_is_named_with_what_to_write(source):
 )  # fmt: skip
 def test_what_micropython_has_is_not_refused(source):
     assert refusals(source) == []
+
+
+def without_texts(source):
+    """Return the statements of a source but for texts that stand alone, with their lines."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            node.value.value = ""
+    lines = [node.lineno for node in ast.walk(tree) if hasattr(node, "lineno")]
+    return ast.dump(tree), lines
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_a_page_is_given_are_the_same_statements_in_the_same_lines(module):
+    source = file_of(module).read_text("utf-8")
+    assert without_texts(lean(source)) == without_texts(source)
+    assert len(lean(source)) < len(source)
+
+
+def test_a_text_over_several_lines_is_kept_as_it_is():
+    source = 'def f():\n    """Say."""\n    if a:  # why\n        return ["""b\n    c""",\n    d]\n'
+    assert lean(source) == 'def f():\n ""\n if a:\n  return ["""b\n    c""",\nd]'

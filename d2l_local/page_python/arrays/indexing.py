@@ -122,7 +122,9 @@ def chosen(shape, key):
     """Return the flat places that an index chooses, their shape, and whether it has no lists."""
     keys = list(key) if isinstance(key, tuple) else [key]
     if not shape and keys:
-        raise IndexError("scalar tensor can only accept `()` as index")
+        if any(isinstance(one, ndarray) and one.dtype is BOOL for one in keys):
+            missing("a choice by truths from an array without axes")
+        raise IndexError("scalar tensor can only accept `()` as index: write x.item()")
     keys = [as_index(one) for one in keys]
     axes = sum([axes_of(one) for one in keys])
     if axes > len(shape):

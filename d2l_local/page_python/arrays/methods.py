@@ -105,7 +105,12 @@ def astype(x, dtype, order="K", casting="unsafe", subok=True, copy=True):
     if not copy and dtype is x.dtype:
         return x
 
-    return made(cast(x.values, dtype), x.shape, dtype, ((x, lambda g: g),))
+    def send(g):
+        if dtype is BOOL:
+            missing("a gradient through astype('bool')")
+        return g
+
+    return made(cast(x.values, dtype), x.shape, dtype, ((x, send),))
 
 
 def sum_method(x, axis=None, dtype=None, out=None, keepdims=False):

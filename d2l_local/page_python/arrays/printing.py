@@ -19,7 +19,7 @@ def as_code(x):
     """Return what ``repr`` gives of an array, as MXNet adds its type to NumPy's."""
     if not len(x.values):
         text = "array([]" + (f", shape={x.shape}" if x.shape != (0,) else "")
-        return text + (")" if x.dtype in (FLOAT, BOOL) else f", dtype={x.dtype})")
+        return text + (")" if x.dtype is FLOAT else f", dtype={x.dtype})")
     if not x.shape:
         text = "array(" + words_of(x, [0])[0]
     else:
