@@ -68,8 +68,8 @@ def by_mxnet(programs):
             shown = outcome(one, names, mxnet.np.ndarray)
             try:
                 mxnet.nd.waitall()
-            except mxnet.MXNetError as error:
-                shown[1] = shown[1] or ["MXNetError", str(error)]
+            except Exception as error:  # of MXNet, or IndexError
+                shown[1] = shown[1] or [type(error).__name__, str(error)]
             found.append(shown)
     return found
 
