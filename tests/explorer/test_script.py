@@ -386,7 +386,10 @@ def test_sliders_are_there_before_the_numbers_and_a_move_waits_for_them(opened):
     page.locator(".explorer[data-alive] .controls input").first.wait_for()
     same_drawing(page, shown.svg())  # as Python has drawn it
     assert page.locator(".readout").inner_text() == shown.readout()
-    first, _, third = page.locator(".controls input").all()
+    first, second, third = sliders = page.locator(".controls input").all()
+    # They stand where the picture does, which nothing draws anew until one of them moves.
+    assert [int(slider.input_value()) for slider in sliders] == shown.starts == [2, 2, 16]
+    assert second.get_attribute("aria-valuetext") == "0.2"
     move(first, 0)
     move(third, 4)
     assert first.get_attribute("aria-valuetext") == "−1"
