@@ -310,7 +310,8 @@
     const uses = new Set();
     for (const [name, scope] of used) {
       const holder = scope.holder(name);
-      if (!holder || (holder === module && module.first.get(name) !== "bound")) uses.add(name);
+      const isPerhaps = !/^(bound|loop)$/.test(module.first.get(name));
+      if (!holder || (holder === module && isPerhaps)) uses.add(name);
     }
     const at = (node) => opened.get(node.from + node.name);
     return { module, at, uses: [...uses], defines: [...module.bindings.keys()] };

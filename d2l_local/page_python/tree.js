@@ -20,17 +20,32 @@
     tree.iterate({
       enter({ name, from, to }) {
         if (name === "Comment") return false;
-        const inner = new Node(name, from, to, node);
+        const isWalrus = name === "AssignOp" && to - from === 2;
+        const inner = new Node(isWalrus ? "WalrusOp" : name, from, to, node);
         if (node) node.parts.push(inner);
         node = inner;
         top ??= node;
         return true;
       },
       leave({ name }) {
-        if (name !== "Comment") node = node.parent;
+        if (name === "Comment") return;
+        nameTogether(node);
+        node = node.parent;
       },
     });
     return top;
+  }
+
+  /** Put x := 1 together where it stands among arguments: Lezer takes it for one with a name. */
+  function nameTogether(node) {
+    const at = node.parts.findIndex((one) => one.name === "WalrusOp");
+    if (at < 1 || node.name === "NamedExpression") return;
+    const parts = node.parts.slice(at - 1, at + 2);
+    const one = new Node("NamedExpression", parts[0].from, parts.at(-1).to, node);
+    one.parts = parts;
+    for (const part of parts) part.parent = one;
+    node.parts.splice(at - 1, 3, one);
+    nameTogether(node);
   }
 
   /** Parse a source; return its topmost node, and the source that was read. Lezer takes the point of

@@ -18,7 +18,9 @@ def run(text):
     def show(*values, sep=' ', end='\\n', file=None, flush=False):
         printed.append((' ' if sep is None else sep).join([language.text_of(one) for one in values]) + ('\\n' if end is None else end))
     scope = language.names()
-    scope.update(__name__='__main__', print=show)
+    def tell(function):
+        show(language.parameters(function))
+    scope.update(__name__='__main__', print=show, tell=tell)
     try:
         from d2l_local.page_python import arrays
         scope.update(np=arrays.np, npx=arrays.npx, autograd=arrays.autograd)

@@ -89,3 +89,98 @@ def test_a_mistake_is_told_with_its_line_and_with_what_to_write(read, source):
 def test_what_looks_like_a_mistake_and_is_none_is_read(read, source):
     compile(source, "the cell", "exec")
     assert read[source]["problem"] is None
+
+
+# What a cell uses of the cells above, and what it defines: sources with both.
+SCOPES = {
+    "y = np.exp(x)": ("np x", "y"),
+    "n = n + 1": ("n", "n"),
+    "n += 1": ("n", "n"),
+    "n = 1\nm = n": ("", "m n"),
+    "if c:\n    f = 1\nprint(f)": ("c f print", "f"),
+    "for i in range(3): s = i": ("range", "i s"),
+    "def f(x, k=a): return x * k + b": ("a b", "f"),
+    "def f():\n    g()\ndef g(): return f": ("", "f g"),
+    "f = lambda x, *r, k=z, **o: x + r + k + o + w": ("w z", "f"),
+    "[x for x in x if y]": ("x y", ""),
+    "{k: v for k, v in d.items()}": ("d", ""),
+    "f'{a!r:>{w}} {b=}'": ("a b w", ""),
+    "x[0] = 1\ny.z = 2": ("x y", ""),
+    "def f():\n    global t\n    t = 1": ("", "f t"),
+    "class A(B):\n    c = 1\n    def m(self): return c, d": ("B c d", "A"),
+    "import a.b as c, d.e\nfrom f import g as h, i": ("", "c d h i"),
+    "with a as b: pass": ("a", "b"),
+    "try: pass\nexcept E as e: pass": ("E", "e"),
+    "print(y := 3)": ("print", "y"),
+    "f(x=y)": ("f y", ""),
+    "(a, *b), c = d": ("d", "a b c"),
+    "def f():\n    x = 1\n    def g():\n        nonlocal x\n        x = y\n    return g": (
+        "y",
+        "f",
+    ),
+    "explore(f, k=(1, 2))": ("explore f", ""),
+    "x: T = 3": ("", "x"),
+}
+
+
+@pytest.mark.parametrize("source", SCOPES)
+def test_what_a_cell_uses_and_defines_is_read_from_its_scopes(source):
+    (given,) = in_the_page([source])
+    assert given["problem"] is None
+    assert (" ".join(sorted(given["uses"])), " ".join(sorted(given["defines"]))) == SCOPES[source]
+
+
+def test_what_is_asked_of_the_page_is_asked_at_its_call_with_its_words_in_order():
+    source = """
+def f(x): return x
+for a in (0, .5):
+    report(lambda x: a * x)
+explore(f, b=(0, 1), a=(2, 3), *[1], **{'z': 1, 'y': 2})
+if True: check('1a', f)
+[plane(one) for one in []]
+"""
+    (given,) = in_the_page([source])
+    assert given["asked"] == [
+        ["report", 1, [], 4], ["report", 1, [], 4],
+        ["explore", 2, ["b", "a", "z", "y"], 5], ["check", 2, [], 6],
+    ]  # fmt: skip
+    assert sorted(given["asks"]) == ["check", "explore", "plane", "report"]
+
+
+def test_each_line_of_what_runs_has_the_line_of_the_reader():
+    source = (
+        "x = 1\n\nfor i in range(2):  # twice\n    x = (x +\n         1)\n\ns = '''a\nb'''\n1 / 0\n"
+    )
+    (given,) = in_the_page([source])
+    text = given["text"].split("\n")
+    assert len(text) == len(given["lines"])
+    at = text.index(" 1 / 0")
+    assert given["lines"][at] == 9 and given["lines"][text.index(" x = 1")] == 1
+    assert given["lines"][text.index("b'''")] == 8
+
+
+def test_a_name_that_the_cell_defines_is_not_the_page_s():
+    source = "def report(f): print('mine', f)\nreport(3)"
+    (given,) = in_the_page([source])
+    assert given["asked"] == [] and given["asks"] == [] and given["printed"] == "mine 3\n"
+
+
+def test_functions_of_every_kind_know_their_parameters():
+    source = """
+def f(x: float, k: float = 1.0): return k * x
+first = f
+def f(a, /, b, *rest, c=2, **options): pass
+def outer():
+    def f(x, w): pass
+    return f
+class A:
+    def __call__(self, x, n=1): pass
+    def m(self, x): pass
+show = tell
+for one in (first, f, outer(), lambda x, k=(1, 2): x, A(), A.m, print): show(one)
+"""
+    (given,) = in_the_page([source])
+    assert given["printed"].splitlines() == [
+        "['x', 'k=1.0']", "['a', 'b', '*rest', 'c=2', '**options']", "['x', 'w']",
+        "['x', 'k=(1, 2)']", "['x', 'n=1']", "['self', 'x']", "None",
+    ]  # fmt: skip
