@@ -14,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 
-from page_python.modules import modules
+from page_python.modules import worlds
 from page_python.statements import statements_of
 
 FOLDER = Path("_static", "page_python")
@@ -26,7 +26,7 @@ SHIPPED = (
 # The rooms of the editor, each after those that it takes from: the page loads them as one script.
 EDITOR = (
     "tree.js", "scopes.js", "characters.js", "words.js", "mistakes.js",
-    "reading.js", "statements.js", "expressions.js", "texts.js",
+    "reading.js", "statements.js", "expressions.js", "texts.js", "questions.js",
     "keeping.js", "linking.js", "asking.js", "showing.js", "writing.js",
     "editor.js",
 )  # fmt: skip
@@ -74,7 +74,7 @@ def write(app, exception):
     rooms = [(room / name).read_text("utf-8") for name in EDITOR]
     (out / "editor.js").write_text("\n".join([style, *rooms]), "utf-8")
     worker = f"(() => {{{(room / 'worker.js').read_text('utf-8')}}})();"
-    texts = assign(".worker", worker) + assign(".modules", modules(root))
+    texts = assign(".worker", worker) + assign(".modules", worlds(root))
     (out / "modules.js").write_text(texts, "utf-8")
     for page in sorted(app.env.found_docs):
         notebook = Path(app.srcdir, page).with_suffix(".ipynb")

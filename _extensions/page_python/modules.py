@@ -87,7 +87,7 @@ def lean(source):
 
 
 def modules(root, first="d2l_local.page_python.cells"):
-    """Return the text of each module that runs in the page, as lean as can be, by its path."""
+    """Return the text of each module that a Python of the page runs, as lean as can be."""
     texts = {}
     for module in modules_of_the_page(first):
         path = file_of(module).relative_to(root)
@@ -96,3 +96,9 @@ def modules(root, first="d2l_local.page_python.cells"):
         for parent in path.parents[:-1]:  # packages; what their own files import, pages do not need
             texts.setdefault((parent / "__init__.py").as_posix(), "")
     return texts
+
+
+def worlds(root):
+    """Return the modules of each of the page's two Pythons: what runs cells, and what judges."""
+    firsts = {"cells": "d2l_local.page_python.cells", "judge": "d2l_local.page_python.judge"}
+    return {name: modules(root, first) for name, first in firsts.items()}

@@ -67,8 +67,14 @@
           waiting.set(id, { resolve, reject, tell });
           worker.postMessage({ id, ...message });
         });
-      await ask({ wasm, modules });
-      return { ask: (question, tell) => ask({ question }, tell), end: fail };
+      await ask({ wasm, modules, judges: Object.keys(names.parts).length > 0 });
+      return {
+        ask: async (cell, tell) => {
+          const asked = window.pagePython.questionOf(cell);
+          return asked.answer ?? ask(asked, tell);
+        },
+        end: fail,
+      };
     })().catch((error) => {
       if (starting === mine) starting = undefined;
       throw error;

@@ -14,7 +14,8 @@ from tools.make_micropython import package
 from tools.pages import ROOT
 
 sys.path.append(str(ROOT / "_extensions"))
-from page_python import modules, parts_of
+from page_python import parts_of
+from page_python.modules import modules, worlds  # noqa: F401
 from page_python.statements import shown_cells, statements_of
 
 RUNNER = Path(__file__).with_name("micropython.mjs")
@@ -48,10 +49,14 @@ def shown_by(cells):
     cells : list of dict
         As cells.run takes them: ``source``, and perhaps ``statements`` and ``parts``.
     """
-    lines = [json.dumps(one) for one in [modules(ROOT), *cells]]
-    command = ["node", RUNNER.with_name("cells.mjs"), micropython()]
+    lines = [json.dumps(one) for one in [worlds(ROOT), *cells]]
+    room = ROOT / "d2l_local" / "page_python"
+    tool_path("node", package="nodejs")
+    command = ["node", RUNNER.with_name("cells.mjs"), room / "micropython.js", room / "worker.js"]
     given = "\n".join([*lines, ""])
-    run = subprocess.run(command, input=given, capture_output=True, text=True, encoding="utf-8")
+    run = subprocess.run(
+        command, input=given, capture_output=True, text=True, encoding="utf-8", timeout=600
+    )
     assert run.returncode == 0, run.stderr[-2000:]
     return [json.loads(line) for line in run.stdout.splitlines()]
 

@@ -9,7 +9,7 @@ from d2l_local.check.verdict import as_mxnet
 import numpy
 import pytest
 
-from tests.page_python.on_micropython import modules, printed
+from tests.page_python.on_micropython import printed, worlds
 from tests.test_check import CASES, as_arguments
 from tools.pages import ROOT
 
@@ -165,7 +165,7 @@ def test_micropython_gives_the_same_verdict_and_the_same_words():
             answered.append(kept)
             expected.append([name, *verdict])
         lines.append(json.dumps([data, answered]) + "\n")
-    files = {f"/{path}": text for path, text in modules(ROOT).items()}
+    files = {f"/{path}": text for path, text in worlds(ROOT)["judge"].items()}
     files["/cases.json"] = "".join(lines)
     said = printed(files, REPLAY)
     verdicts = [json.loads(line) for line in said.splitlines()]
