@@ -106,6 +106,8 @@ def test_progress_says_which_parts_are_done(monkeypatch):
     parts = sum(part.exercise == PARTS["1a"].exercise for part in PARTS.values())
     assert f"1 of {parts} parts done: 1a." in repr(check("1a", right))
     assert f"2 of {parts} parts done: 1a, 1c." in repr(check("1c", CASES["1c"].right[0]))
+    for open_one in (None, lambda x: None):  # takes nothing back
+        assert f"2 of {parts} parts done: 1a, 1c." in repr(check("1a", open_one))
     assert f"1 of {parts} parts done: 1c." in repr(check("1a", wrong))
 
 

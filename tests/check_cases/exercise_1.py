@@ -1,5 +1,7 @@
 """Answers to exercise 1 that must pass, and wrong ones with a piece of the hint meant for them."""
 
+import math
+
 import numpy
 from mxnet import np, npx
 
@@ -34,6 +36,22 @@ CASES = {
             (lambda x: 1 / numpy.cosh(x), "another curve"),
             (lambda x: np.exp(-(x**2)), "another curve"),
             (lambda x: 1 / (1 + np.abs(x)) ** 2, "another curve"),
+            # Errors: the hint is for their kind.
+            (lambda x: 1 - np.tanh(x) if x > 0 else 1 + np.tanh(x), "ask one question"),
+            (lambda x: 1 - math.tanh(x) ** 2, "Those of np take each entry"),
+            (lambda x: 1 - np.tanh(x) ** 2 + numpy.zeros(x.shape) * np.ones(x.shape), "do not mix"),
+            (lambda x: np.sum(numpy.zeros(3)), "do not mix"),
+            (lambda x: numpy.concatenate([numpy.ones(3), np.ones(3)]), "do not mix"),
+            (lambda x: np.dot(np.ones((2, 3)), np.ones((2, 3))), "Two shapes do not fit"),
+            (lambda x: np.ones((2, 3)) + np.ones((3, 2)), "Two shapes do not fit"),
+            (lambda x: numpy.ones((2, 3)) @ numpy.ones((2, 3)), "Two shapes do not fit"),
+            (lambda x: numpy.ones(2) + numpy.ones(3), "Two shapes do not fit"),
+            (lambda x, h: x + h, "the first line of the function"),
+            (lambda x: two_slips(x=x, h=1), "the first line of the function"),
+            (lambda x: nowhere(x), "Is the name spelt"),  # noqa: F821
+            (lambda x: 1 / 0, "Which number can be 0"),
+            (lambda x: [1][1], "counts from 0"),
+            (lambda x: x.nonsense, "by itself on that input"),
         ],
     ),
     "1b derivative": Cases(
