@@ -4,6 +4,8 @@ import importlib
 import pkgutil
 
 from d2l_local.check import PARTS, check
+from d2l_local.check.asking import Values, Wrong
+from d2l_local.check.steps import STEPS, Answered
 from d2l_local.check.verdict import as_mxnet, judge_with
 
 import numpy
@@ -120,3 +122,11 @@ def test_an_answer_that_writes_into_its_input_harms_nothing(prepare):
 
     for _ in range(2):
         assert judge_with(PARTS["1c"], [careless], prepare).state == "right"
+
+
+def test_where_a_network_gives_no_number_it_is_wrong_though_it_is_right_elsewhere():
+    answered = Answered((), prepare=None)
+    answered.results[""] = Values((2,), [1.0, float("nan")])
+    expected = {"shape": [2], "values": [1.0, 2.0]}
+    with pytest.raises(Wrong, match="At x = 4 your answer is nan"):
+        STEPS["compare"](answered, expected=expected, inputs=[3.0, 4.0], hint="")

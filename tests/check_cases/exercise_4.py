@@ -197,6 +197,7 @@ CASES = {
             (lambda d: (d * d + 3 * d // 2, d * d + d, d * d // 2), "one of the two factors"),
             (lambda d: (d * d + 3 * d // 2, d * d + d, d // 2), "That is the rank"),
             (lambda d: (d * d + 3 * d // 2, d * d + d), "return two, one, freedom"),
+            (lambda d: (d * d + d, d * d + 3 * d // 2, 3 * d * d // 4), "comes first"),
         ],
     ),
     "4e": Cases(
