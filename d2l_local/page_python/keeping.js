@@ -221,21 +221,20 @@
 
   let doneHere; // the parts that are done, as far as the browser did not keep them
 
-  /** Return the parts that are done, of those that the page asks. */
-  function done(names) {
+  /** Return the parts that are done, those that the page no longer asks too. */
+  function allDone(names) {
     let found = doneHere;
     try {
       found ??= JSON.parse(read(names.done) ?? read(names.oldDone));
     } catch {
       // What stands there is not ours.
     }
-    const asked = names.places.map((place) => place.part);
-    return Array.isArray(found) ? found.filter((one) => one && asked.includes(one)) : [];
+    return Array.isArray(found) ? found.filter((one) => typeof one === "string") : [];
   }
 
   /** Write into each verdict of the page which parts are done; Python has written the line. */
   function tellDone(names) {
-    const found = done(names);
+    const found = allDone(names).filter((one) => names.places.some((place) => place.part === one));
     const which = found.length ? `: ${found.join(", ")}` : "";
     for (const line of document.querySelectorAll(".book-verdict [data-progress]")) {
       line.textContent = line.dataset.progress
@@ -246,7 +245,7 @@
 
   /** Keep whether a part is done; say why the browser refuses, or nothing. */
   function remember(names, part, isDone) {
-    const right = new Set(done(names));
+    const right = new Set(allDone(names));
     if (!isDone) right.delete(part);
     else if (names.places.some((place) => place.part === part)) right.add(part);
     const found = [...right].sort();

@@ -73,6 +73,7 @@ def test_each_page_and_each_cell_keeps_its_own_text(browser, address):
         page.goto(f"{address}/chapters/sigmoid.html")
         assert all(Cell(page, i).says() == "" for i in range(3))
         third = Cell(page).open()
+        assert page.locator(".is-left").count() == 0
         assert "print" not in third.text()
         third.write("print('third')")
         page.goto(f"{address}/{RELU}.html")
@@ -362,5 +363,8 @@ def test_progress_belongs_to_its_exercise_and_outlives_an_error(browser, address
         assert re.search(r": 1 of \d+ parts done: 1a\.$", progress(other))
         page.goto(f"{address}/exercises/exercise_2.html")
         assert " 0 of " in page.locator(".book-verdict p:last-child").first.inner_text()
+        label = page.locator("[aria-label^='Edit the code of part ']").first
+        part = label.get_attribute("aria-label").split()[-1]
+        cell_named(page, f"part {part}").open().run(f"check('{part}', 7)")
         page.goto(f"{address}/{EXERCISE}.html")
         expect(page.locator("[data-progress]").first).to_contain_text("parts done: 1a.")
