@@ -339,11 +339,11 @@ def test_what_is_missing_says_where_it_runs_and_what_is_misspelt_which_name_is_m
             "np.nanmedian is not in the page's Python. Run",
         ),
         (lambda: arrays.np.kron, AttributeError, "np.kron is not in MXNet"),
-        (lambda: arrays.np.maximun, AttributeError, "do you mean np.maximum?"),
+        (lambda: arrays.np.tanhh, AttributeError, "do you mean np.tanh?"),
         (lambda: arrays.np.relu, AttributeError, "do you mean npx.relu?"),
         (lambda: arrays.npx.tanh, AttributeError, "do you mean np.tanh?"),
         (lambda: arrays.np.ones(2).tanh, AttributeError, "write np.tanh(x)"),
-        (lambda: arrays.np.ones(2).shpae, AttributeError, "do you mean x.shape?"),
+        (lambda: arrays.np.ones(2).shapes, AttributeError, "do you mean x.shape?"),
         (lambda: arrays.np.ones(2).take, Elsewhere, "x.take is not in the page's Python"),
         (lambda: setattr(arrays.np, "tanh", 1), AttributeError, "np.tanh stays what it is"),
     ):

@@ -98,7 +98,7 @@ def as_numpy(x):
 
 
 def astype(x, dtype, order="K", casting="unsafe", subok=True, copy=True):
-    """Return an array of another type; a gradient passes, also to and from whole numbers."""
+    """Return an array of another type; a gradient passes from float to float."""
     if order not in ("K", "C") or casting != "unsafe":
         missing("order= and casting= of astype")
     dtype = type_of(dtype, FLOAT)
@@ -106,8 +106,8 @@ def astype(x, dtype, order="K", casting="unsafe", subok=True, copy=True):
         return x
 
     def send(g):
-        if dtype is BOOL:
-            missing("a gradient through astype('bool')")
+        if x.dtype.is_float and not dtype.is_float:
+            missing(f"a gradient through astype('{dtype}')")
         return g
 
     return made(cast(x.values, dtype), x.shape, dtype, ((x, send),))

@@ -68,6 +68,8 @@ def reduced(x, axis, keepdims, gather, send, dtype=None, has_axis=1):
     values = cast([gather(row) for row in rows()], dtype)
 
     def back(g):
+        if send is none:
+            return None
         found = [0.0] * len(x.values)
         for group, row, one, gradient in zip(groups, rows(), values, g):
             for i, value in zip(group, send(gradient, row, one)):
@@ -87,7 +89,7 @@ def even(g, row, y):
 
 
 def none(g, row, y):
-    return [0.0] * len(row)
+    """Stand for no gradient: nothing is sent back."""
 
 
 def at_extreme(g, row, y):
