@@ -6,6 +6,7 @@ This runs in the page, on MicroPython, and on CPython.
 from d2l_local.page_python.arrays.entries import (
     BOOL,
     cast,
+    common_shape,
     is_number,
     missing,
     ndarray,
@@ -248,8 +249,6 @@ def joined(shape, parts, common, offsets):
 
 def fitted(one, other):
     """Return the shape to which the shapes of two indices are broadcast."""
-    from d2l_local.page_python.arrays.entries import common_shape
-
     try:
         return common_shape(one, other)
     except ValueError:
