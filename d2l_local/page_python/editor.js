@@ -211,7 +211,11 @@
         const unit = { cell: one.number, source, edited: true };
         if (problem) {
           const lost = names.statements.filter((other) => other.cell === one.number);
-          unit.defines = lost.flatMap((other) => other.defines);
+          const begun = [...source.matchAll(/^(?:(?:def|class) +(\w+)|(\w+) *=(?!=))/gm)];
+          unit.defines = [
+            ...lost.flatMap((other) => other.defines),
+            ...begun.map(([, made, set]) => made ?? set),
+          ];
           unit.problem = `line ${problem.line}: ${problem.message}`;
         } else Object.assign(unit, { text, lines, uses, defines });
         kept.push(unit);
@@ -228,11 +232,8 @@
       return found;
     }
 
-    // The worker knows edited cells if it is asked by questionOf.
     const editedPlaces = (where) =>
-      window.pagePython.questionOf
-        ? names.places.filter((one) => where(one) && one.editor?.isEdited())
-        : [];
+      names.places.filter((one) => where(one) && one.editor?.isEdited());
 
     async function run() {
       if (current)
@@ -411,7 +412,6 @@
         if (fragment === carried && writing.text() !== text) {
           tell(KEPT_LINKED); // the same address again, or the page was loaded anew
         } else {
-          setAside("link");
           fragment = carried;
           writing.replace(text);
           put(mxnet);

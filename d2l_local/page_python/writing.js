@@ -134,7 +134,7 @@
         doc: text,
         extensions: [
           cm.Prec.highest(cm.keymap.of(keys)),
-          cm.history(), // back to the first letter
+          cm.history({ minDepth: 100_000 }), // back to the first letter
           cm.keymap.of([...cm.defaultKeymap, ...cm.historyKeymap]),
           cm.lineNumbers(),
           cm.highlightSpecialChars({ addSpecialChars: BLANKS }),

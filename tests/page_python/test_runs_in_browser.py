@@ -206,3 +206,15 @@ def test_the_third_verdict_says_where_it_is_given(browser, address):
         verdict = cell.output.locator(".book-verdict")
         assert verdict.inner_text().startswith("↗ Judged in the notebook (1a, ")
         assert "1 of" in verdict.inner_text() and ": 1a." in verdict.inner_text()  # it stays done
+
+
+def test_a_cell_runs_after_edited_cells_as_they_stand_and_is_told_of_those_below(browser, address):
+    with page_of(browser, f"{address}/{RELU}.html", address) as (page, _):
+        above, cell, below = (Cell(page, number).open() for number in range(3))
+        above.write("mine = 41\nprint('above')")
+        below.write("other = 1")
+        assert cell.run("print(mine + 1)") == ""
+        assert cell.output.inner_text().strip() == "42"  # what is printed above stays there
+        assert "in a cell below that you edited" in cell.run("print(other)")
+        above.write("mine = (41")
+        assert "in a cell above that you edited" in cell.run("print(mine)")
