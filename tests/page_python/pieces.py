@@ -681,6 +681,8 @@ try: {1} | [2]
 except TypeError as e: print(e)
 print({'x': 1}.keys() & {'x'}, set('a'), {**{1: 2}}, set({3: 1, 1: 2}), {'b'} | {'b'})
 """,
+    r"""print(max([1, 1.0, True]), max(1.0, 1), min(2, 2.0), max('ab', 'cd', key=len), f'{255:_x}', f'{1048576:_b}')
+""",
 ]
 
 # The line and the words that each is refused with.

@@ -14,7 +14,7 @@ sys.path.insert(0, '/book')
 from d2l_local.page_python import language
 
 def run(text):
-    printed, asked, error = [], [], None
+    printed, asked, error, pauses = [], [], None, 0
     def show(*values, sep=' ', end='\\n', file=None, flush=False):
         printed.append((' ' if sep is None else sep).join([language.text_of(one) for one in values]) + ('\\n' if end is None else end))
     scope = language.names()
@@ -29,11 +29,12 @@ def run(text):
     try:
         exec(compile(text, 'the cell', 'exec'), scope)
         for step in scope['__cell__']():
+            pauses += step is None
             if step is not None:
                 asked.append([step[0], len(step[1]), [name for name, _ in step[2]], step[3]])
     except BaseException as failure:
         error = type(failure).__name__ + ': ' + language.words_of(failure)
-    return json.dumps({'printed': ''.join(printed), 'asked': asked, 'error': error})
+    return json.dumps({'printed': ''.join(printed), 'asked': asked, 'error': error, 'pauses': pauses})
 `;
 const { loadMicroPython } = await import(pathToFileURL(join(process.argv[2], "micropython.mjs")));
 const python = await loadMicroPython({ heapsize: 64 * 2 ** 20, pystack: 16384 });

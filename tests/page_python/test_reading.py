@@ -184,3 +184,16 @@ for one in (first, f, outer(), lambda x, k=(1, 2): x, A(), A.m, print): show(one
         "['x', 'k=1.0']", "['a', 'b', '*rest', 'c=2', '**options']", "['x', 'w']",
         "['x', 'k=(1, 2)']", "['x', 'n=1']", "['self', 'x']", "None",
     ]  # fmt: skip
+
+
+def test_a_loop_pauses_now_and_then_and_no_function_does():
+    loop, function = in_the_page([
+        "for i in range(160): pass", "def f():\n    for i in range(160): pass\nf()",
+    ])  # fmt: skip
+    assert (loop["pauses"], function["pauses"]) == (11, 1)
+
+
+def test_no_attribute_by_its_name_leads_out():
+    for name in ("__globals__", "__class__", "__dict__", "_page_lt"):
+        given = in_the_page([f"def f(): pass\ngetattr(f, {name!r})"])[0]
+        assert given["error"] == f"Elsewhere: the attribute {name} is not for a page"
