@@ -17,7 +17,7 @@ COLUMNS = ("function", "derivative", "second_derivative")
 CODE = f"""
 import json, sys; sys.path.insert(0, '/')
 from d2l_local.page_python.arrays import np
-from d2l_local.page_python.cells import catalogue
+from d2l_local.page_python.importing import catalogue
 found = {{}}
 for key, one in catalogue.CATALOGUE.items():
     rows = [getattr(one, name)(np.array({X}), **one.defaults) for name in {COLUMNS}]
