@@ -366,5 +366,10 @@ def test_progress_belongs_to_its_exercise_and_outlives_an_error(browser, address
         label = page.locator("[aria-label^='Edit the code of part ']").first
         part = label.get_attribute("aria-label").split()[-1]
         cell_named(page, f"part {part}").open().run(f"check('{part}', 7)")
+        found = "Object.entries(localStorage).filter(([key]) => key.includes('.done:'))"
+        assert dict(page.evaluate(found)) == {
+            "d2l_local.done:/exercises/exercise_1": '["1a"]',
+            "d2l_local.done:/exercises/exercise_2": "[]",
+        }
         page.goto(f"{address}/{EXERCISE}.html")
         expect(page.locator("[data-progress]").first).to_contain_text("parts done: 1a.")
