@@ -1,6 +1,6 @@
 """Lets nbval compare the notebooks' outputs up to the rounding of another processor.
 
-It also lets a cell fail that comes out the other way on another processor: see tests/narrow.py.
+It also lets a cell fail that comes out the other way on another processor: see tools/narrow.py.
 """
 
 import ast
@@ -9,8 +9,8 @@ from pathlib import Path
 
 from nbval.plugin import IPyNbCell, IPyNbFile
 
-from tests import narrow
-from tests.rounding import same_but_for_rounding
+from tools import narrow
+from tools.rounding import same_but_for_rounding
 
 STORED_AS_RUN = (
     "Outputs are stored as `make notebooks` writes them. Was the notebook saved by hand, or its "

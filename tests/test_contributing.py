@@ -174,6 +174,7 @@ TEXT = {*PROSE, "tests/test_glossary.py", "tests/quiz/test_questions.py"}
         ("d2l_local/regions.py", {"tests/test_regions.py", *OF_MICROPYTHON}),
         ("d2l_local/palette.py", {"tests/test_palette.py", *OF_MICROPYTHON}),
         ("tests/prose/meanings.py", PROSE),
+        ("tests/prose/scenes/relu.py", PROSE),
         ("tests/prose/numbers.yml", PROSE),
         ("tests/mutants/quiz.yml", {"tests/test_mutants.py"}),
         ("tests/narrow.yml", {"tests/test_narrow.py"}),

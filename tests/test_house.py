@@ -94,6 +94,14 @@ def test_no_two_modules_import_each_other_not_even_around_corners():
     TopologicalSorter({name: imports_of(name) for name in MODULES}).prepare()  # names the circle
 
 
+def test_no_tool_imports_a_test():
+    """What compares outputs is a tool, which tests use."""
+    for name in MODULES:
+        if name.partition(".")[0] in ("tools", "_extensions", "d2l_local"):
+            others = {other for other in imports_of(name) if other.startswith("tests.")}
+            assert not others or name.startswith("tools.templates."), name
+
+
 # The modules of check/ that serve every exercise.
 ROOMS_OF_CHECK = {
     "asking", "comparing", "failing", "judging", "networks", "parts", "steps", "telling", "verdict",

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from tests import narrow
+from tools import narrow
 from tools.pages import notebooks
 
 

@@ -15,9 +15,9 @@ import numpy
 import pytest
 from matplotlib import pyplot as plt
 
-from tests import rounding
-from tests.rounding import differences, inflated, same_but_for_rounding
+from tools import output_pieces
 from tools.pages import notebooks
+from tools.rounding import differences, inflated, same_but_for_rounding
 
 SVG, HTML, TEXT = "image/svg+xml", "text/html", "text/plain"
 
@@ -75,7 +75,7 @@ def with_other_last_digits(svg):
         if name == "aria-label":
             value = with_other_last_printed(value)
         elif "data:" not in value and "url(#" not in value and not name.endswith("href"):
-            six = name not in rounding.PLACED | {"d", "points", "transform", "viewBox"}
+            six = name not in output_pieces.PLACED | {"d", "points", "transform", "viewBox"}
             colour = r"#\w{6}|max-width:\d+px"
             parts = re.split(f"({colour})", value)
             parts[::2] = [
@@ -479,7 +479,7 @@ def test_pixels_may_be_a_shade_apart_and_no_more():
         url = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
         return f'<svg><image width="4" height="4" xlink:href="{url}"/></svg>'
 
-    assert same_but_for_rounding(picture(100), picture(100 + rounding.SHADE), SVG)
+    assert same_but_for_rounding(picture(100), picture(100 + output_pieces.SHADE), SVG)
     assert not same_but_for_rounding(picture(100), picture(105), SVG)
 
 

@@ -12,7 +12,7 @@ from mxnet import np, npx
 
 from tests.page_python.on_micropython import printed
 from tests.page_python.test_modules import page_files
-from tests.rounding import same_but_for_rounding
+from tools.rounding import same_but_for_rounding
 
 every_activation = pytest.mark.parametrize("key", CATALOGUE)
 

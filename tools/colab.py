@@ -29,10 +29,10 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from tests.rounding import same_but_for_rounding
 from tools.first_cell import first_cell_source
 from tools.pages import ROOT, config, notebooks
 from tools.pythons import HERE, interpreter, make_environment
+from tools.rounding import same_but_for_rounding
 
 VERSIONS = ("3.13", "3.12")
 LOCK = ROOT / "tests" / "colab-requirements.txt"

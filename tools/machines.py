@@ -8,7 +8,7 @@ variables that choose older code than this processor's. First is shown that the 
 effect: the last bits of some products and functions, machine by machine. Then each notebook runs on
 each machine. Told is for each cell the largest difference from the stored outputs, as a share of
 what the tests let through, and what leaves an assert or a rounding too little room
-(tests/narrow.py). What is outside is the exit status.
+(tools/narrow.py). What is outside is the exit status.
 """
 
 import json
@@ -24,10 +24,10 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-from tests import narrow
-from tests.rounding import differences
+from tools import narrow
 from tools.notebook_rules import WIDGET
 from tools.pages import notebooks
+from tools.rounding import differences
 
 # The processors that a kernel is told it runs on, and its threads. Two differ in how many numbers
 # they add at once; the last also multiplies and adds in one step. AVX-512 cannot be played on a
@@ -87,7 +87,7 @@ class Cell:
     expected: list  # of outputs
     outputs: list
     compared: bool
-    found: list = field(default_factory=list)  # by tests/narrow.py
+    found: list = field(default_factory=list)  # by tools/narrow.py
 
     def error(self):
         """Return the error that ended the cell, or None."""

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.rounding import outline, same_but_for_rounding
+from tools.rounding import outline, same_but_for_rounding
 
 UNITS = (
     0.05  # of a drawing: where a point may stand otherwise, for its numbers are rounded elsewhere

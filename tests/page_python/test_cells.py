@@ -19,8 +19,8 @@ from mxnet import np, npx
 from tests.browser import page_of
 from tests.page_python.on_micropython import page_cells, shown_by, statements_of
 from tests.page_python.pictures import SEEN, apart
-from tests.rounding import inflated, outline
 from tools.pages import ROOT, notebooks
+from tools.rounding import inflated, outline
 
 # Explorers that the page does not draw as MXNet does, by page and cell, each with its reason.
 EXCEPTIONS = {

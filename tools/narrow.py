@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy
 
 HERE = Path(__file__).resolve()
+LIST = HERE.parent.parent / "tests" / "narrow.yml"
 WATCH = f"exec(compile(open({str(HERE)!r}, encoding='utf-8').read(), {str(HERE)!r}, 'exec'), "
 WATCH += f"{{'__name__': 'narrow', '__file__': {str(HERE)!r}}})"
 REPORT = "get_ipython().narrow.report()"  # an expression for the kernel, after each cell
@@ -52,7 +53,7 @@ def reasons():
     """Return the stored list: the reason for each cell's id and expression."""
     import yaml
 
-    pages = yaml.safe_load(HERE.with_suffix(".yml").read_text("utf-8")) or {}
+    pages = yaml.safe_load(LIST.read_text("utf-8")) or {}
     return {
         (page, cell, expression): reason
         for page, cells in pages.items()
