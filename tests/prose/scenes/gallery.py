@@ -20,7 +20,7 @@ def scenes():
     ]  # fmt: skip
     swish = {order: exact("swish", "x" if order else None, order) for order in (0, 1, 2)}
     zoom = [
-        {"x": x, "beta": beta}
+        {"x": x, "beta": beta, "varphi": scipy.stats.norm.pdf}
         | {letter + prime: lambda x, order=order, at=at: swish[order](x, at)
            for letter, at in (("f", 1), ("g", beta))
            for order, prime in ((0, ""), (1, "_prime_of"), (2, "_prime_prime_of"))}
