@@ -683,6 +683,23 @@ print({'x': 1}.keys() & {'x'}, set('a'), {**{1: 2}}, set({3: 1, 1: 2}), {'b'} | 
 """,
     r"""print(max([1, 1.0, True]), max(1.0, 1), min(2, 2.0), max('ab', 'cd', key=len), f'{255:_x}', f'{1048576:_b}')
 """,
+    r"""print(sorted(['b1', 'a1', 'b2', 'a2'], key=lambda v: [v[0]]), sorted([(2,), (1,), (2,)], key=lambda v: (len(v),), reverse=True))
+""",
+    r"""n = 3
+def f():
+    global n
+    n = '%d|' if n == 3 else [1]
+f(); print(n % 2)
+f(); m = n; n *= 2; print(m, n)
+def g():
+    k = 1
+    def h():
+        nonlocal k
+        k = [k]
+    h(); m = k; k *= 2
+    return m
+print(g())
+""",
 ]
 
 # The line and the words that each is refused with.
