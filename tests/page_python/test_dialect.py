@@ -22,6 +22,12 @@ IN_BOTH = {
 }  # fmt: skip
 # What cells.py has something for in the page.
 STOOD_IN_FOR = {"d2l_local.activations": {"collections.abc", "dataclasses", "mxnet", "numpy"}}
+IMPORTS_LATE = {
+    # It runs when the page's Python starts, and no reader's code yet.
+    "d2l_local.page_python.importing": {"catalogue_of_activations"},
+    # It is the reader's import.
+    "d2l_local.page_python.language.attributes": {"import_all"},
+}
 NO_METHODS = {
     "removeprefix": "text[len(start):]", "removesuffix": "text[:-len(end)]",
     "ljust": "text + ' ' * n", "rjust": "' ' * n + text", "zfill": "'%03d' % n",
@@ -98,6 +104,30 @@ def imported(source):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield node.module, node.lineno
+
+
+def late_imports(source):
+    """Return the functions of a module that import, by name, each with its line."""
+    found = {}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            for one in ast.walk(node):
+                is_called = isinstance(one, ast.Call) and ast.unparse(one.func) == "__import__"
+                if is_called or isinstance(one, ast.Import | ast.ImportFrom):
+                    found[getattr(node, "name", "lambda")] = one.lineno
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_it_imports_when_it_is_loaded_since_a_readers_code_imports_what_the_page_has(module):
+    """While that runs, an import of the page's own modules is refused as the reader's is."""
+    late = late_imports(file_of(module).read_text("utf-8"))
+    assert set(late) <= IMPORTS_LATE.get(module, set()), f"{module}: import at the top: {late}"
+
+
+def test_an_import_in_a_function_is_seen():
+    source = "def f():\n    if a:\n        from b import c\ng = lambda: __import__('b')\nimport d"
+    assert late_imports(source) == {"f": 3, "lambda": 4}
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -33,15 +33,6 @@ def typed_answers():
 
 ANSWERS = typed_answers()
 NUMBERS = range(len(ANSWERS))
-# What these need is on its way into the page.
-WAITING = (
-    "~(x > 0)",
-    "g * min(0, v)",
-    "import comb\n",
-    "lru_cache",
-    "combinations",
-    "onp.float32(2 /",
-)
 IDS = [f"{name} {state} {i}" for i, (name, state, _) in enumerate(ANSWERS)]
 
 
@@ -98,8 +89,6 @@ def test_the_notebook_judges_a_typed_answer_as_it_is_meant(i, capsys):
 @pytest.mark.parametrize("i", NUMBERS, ids=IDS)
 def test_the_page_gives_the_notebooks_verdict_or_none(i, capsys):
     shown = in_the_page()[i]
-    if any(words in ANSWERS[i][2] for words in WAITING):
-        pytest.xfail("what it needs is on its way into the page")
     assert "error" not in shown, shown["error"]
     (here,) = shown["verdicts"]
     there = in_the_notebook(ANSWERS[i])
@@ -113,4 +102,4 @@ def test_few_right_answers_are_left_to_the_notebook():
     states = [one[0]["state"] if one else "notebook" for one in shown]
     assert len(ANSWERS) >= 200 and len(right) >= 100
     assert {name for name, _, _ in ANSWERS} == set(PARTS)
-    assert states.count("notebook") <= 25
+    assert states.count("notebook") <= 12

@@ -13,6 +13,7 @@ from d2l_local.page_python.arrays.entries import (
     size_of,
     spread,
 )
+from d2l_local.page_python.arrays.making import array
 from d2l_local.page_python.arrays.recording import _state, is_traced, made, refuse_changes
 
 
@@ -101,8 +102,6 @@ def as_value(value):
     if is_number(value):
         return ndarray([value], ())
     if isinstance(value, (list, tuple)):
-        from d2l_local.page_python.arrays.making import array
-
         return array(value)
     raise TypeError(f"an entry is a number, not {value!r}")
 

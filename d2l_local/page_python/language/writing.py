@@ -4,6 +4,7 @@ This runs in the page, on MicroPython, whose own texts differ: of a float in its
 text with an é, of a dict, of an error. Digits are found with whole numbers, so that they are exact.
 """
 
+import builtins
 import math
 
 INF = math.inf
@@ -242,8 +243,6 @@ BUILTIN = (
 
 
 def is_builtin_error(kind):
-    import builtins
-
     return getattr(builtins, kind.__name__, None) is kind
 
 
