@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 
 from tests.page_python.mistakes import FINE, MISTAKES
+from tests.page_python.more_pieces import MORE
 from tests.page_python.on_micropython import micropython
-from tests.page_python.pieces import PIECES, REFUSED
+from tests.page_python.pieces import PIECES as SOME
+from tests.page_python.refused import REFUSED
 from tools.pages import ROOT
 
+PIECES = [*SOME, *MORE]
 RUNNER = Path(__file__).with_name("reading.mjs")
 LANGUAGE = sorted((ROOT / "d2l_local" / "page_python" / "language").glob("*.py"))
 
