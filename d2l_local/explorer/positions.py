@@ -33,10 +33,9 @@ class Note:
             It is no function, fails, or returns no text.
         """
         if not callable(note):
-            raise ValueError(
-                f"note={note!r}: give a function of the sliders that returns a text, as in "
-                "note=lambda k: f'k is {k}'"
-            )
+            words = "give a function of the sliders that returns a text, as in "
+            words += "note=lambda k: f'k is {k}'"
+            raise ValueError(f"note={note!r}: {words}")
         first = values_at(sliders, [0] * len(sliders))
         names = engine.takes(note, first)
         taken = [slider for slider in sliders if slider.name in names]

@@ -158,15 +158,19 @@ def carried_out(text, name, scope):
     with shown.importing:
         exec(compile(text, name, "exec"), scope)
     steps, value, begun = scope.pop("__cell__")(), None, time.ticks_ms()
+    raised = None
     while True:
         try:
             with shown.importing:
-                request = steps.send(value)
+                request = steps.throw(raised) if raised else steps.send(value)
         except StopIteration:
             return
-        value = None
+        value = raised = None
         if request is not None:
-            value = yield from shown.answered(request)
+            try:
+                value = yield from shown.answered(request)
+            except Exception as error:
+                raised = error  # the cell may catch it
         elif time.ticks_diff(time.ticks_ms(), begun) > SLICE:
             yield {}
             begun = time.ticks_ms()

@@ -22,12 +22,14 @@
   // Methods and attributes that MicroPython lacks, or has with other results.
   const METHODS = new Set(
     (
-      "as_integer_ratio bit_count bit_length capitalize casefold conjugate denominator expandtabs format " +
-      "format_map from_bytes fromhex hex imag isalnum isalpha isascii isdecimal isdigit isidentifier islower " +
+      "as_integer_ratio bit_count bit_length capitalize casefold center conjugate denominator expandtabs format " +
+      "format_map from_bytes fromhex hex imag index isalnum isalpha isascii isdecimal isdigit isidentifier islower " +
       "isnumeric isprintable isspace istitle isupper is_integer ljust lower maketrans mro numerator real " +
       "removeprefix removesuffix rjust sort swapcase title translate upper zfill"
     ).split(" "),
   );
+  // What MicroPython's compiler takes from its own math, whatever is called so, imported or not.
+  const FOLDED = new Set(["e", "inf", "nan", "pi", "tau"]);
   const CONSTANT = new Set(["VariableName", "Number", "String", "Boolean", "None"]);
 
   // Calls whose words have no order that could be seen.
@@ -136,7 +138,8 @@
       const base = this.based(parts[0]);
       if (name === "__class__") return `${OURS}_type(${base})`;
       this.checkDunder(parts.at(-1));
-      if (METHODS.has(name) || /^__(name|doc|qualname|wrapped)__$/.test(name))
+      const isFolded = base === "math" && FOLDED.has(name);
+      if (isFolded || METHODS.has(name) || /^__(name|doc|qualname|wrapped)__$/.test(name))
         return `${OURS}_method(${base}, ${JSON.stringify(name)})`;
       const gap = this.between(parts[0].to, parts.at(-1).from).replace(/\s*\.\s*/, ".");
       return `${base}${gap}${this.named(parts.at(-1))}`;

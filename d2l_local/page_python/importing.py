@@ -11,7 +11,14 @@ from d2l_local.page_python.nearest import nearest
 from d2l_local.page_python.standard import LAZY, LIBRARIES, library
 from d2l_local.regions import most_regions, regions
 
-OF_THE_NOTEBOOK = ("matplotlib", "scipy", "sympy", "pandas", "IPython", "ipywidgets", "nbformat")
+OF_THE_NOTEBOOK = (
+    "matplotlib", "scipy", "sympy", "pandas", "IPython", "ipywidgets", "nbformat",
+    # Python's own, each in every notebook
+    "abc", "ast", "bisect", "cmath", "contextlib", "copy", "csv", "dataclasses", "datetime",
+    "decimal", "enum", "fractions", "gc", "glob", "heapq", "inspect", "io", "json", "logging",
+    "numbers", "os", "pathlib", "pickle", "pprint", "re", "struct", "subprocess", "sys", "textwrap",
+    "threading", "timeit", "traceback", "unittest", "urllib", "warnings",
+)  # fmt: skip
 
 
 class Absent:

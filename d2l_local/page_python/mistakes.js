@@ -18,6 +18,20 @@
   const isReserved = (word) => word?.kind === "name" && RESERVED.includes(word.text);
   const isName = (word) => word?.kind === "name" && !isReserved(word);
 
+  const STARTS =
+    "return for from import while if elif def class raise yield assert global with".split(" ");
+
+  /** Whether two letters side by side, or else one, tell a word from another that is meant. */
+  function isMisspelt(word, meant, isTurned) {
+    const given = word.toLowerCase();
+    let at = 0;
+    while (at < meant.length && given[at] === meant[at]) at += 1;
+    const rest = given.slice(at);
+    const others = meant.slice(at);
+    if (isTurned) return rest[1] + rest[0] + rest.slice(2) === others;
+    return [others, others.slice(1)].some((one) => [rest, rest.slice(1)].includes(one));
+  }
+
   /** Each takes the words of a line and says what is wrong in it, or nothing. */
   const COMPLAINTS = [
     function command([first]) {
@@ -71,6 +85,14 @@
       }
     },
 
+    function pasted([first]) {
+      if (is(first, ">>", ">>>", "...")) return "leave out what the prompt shows: >>> and ...";
+    },
+
+    function asked(_, words) {
+      if (is(words.at(-1), "?")) return "a page has no help: leave ? out";
+    },
+
     function unknown(_, words) {
       for (const [i, word] of words.entries()) {
         if (is(word, "!")) return "write not in place of !, or != to compare";
@@ -94,6 +116,8 @@
         ? first
         : is(first, "def", "class", "for") && isReserved(second) && second;
       if (word) return `${word.text} is a word of Python: choose another name`;
+      if (is(first, "print") && is(second, "="))
+        return "print is the name of a function of Python: choose another name";
       if (is(first, "def", "class") && second?.kind === "number")
         return "a name does not begin with a digit";
       if (is(first, "def") && is(second, "(")) return "after def stands a name, as in def f(x):";
@@ -110,6 +134,8 @@
         return "the parameters of a lambda stand without brackets, as in lambda x, k: k * x";
       if (!words.slice(at).some((one) => is(one, ":")))
         return "after the parameters of a lambda comes a colon, as in lambda x: x + 1";
+      if (words.findIndex((one, i) => i > at && is(one, ":")) === words.length - 1)
+        return "after the colon of a lambda stands its value, as in lambda x: x + 1";
     },
 
     function colon([first], words, isOpen) {
@@ -131,6 +157,14 @@
       const end = is(last, ";", ",", ".", "=") ? `in place of ${last.text}` : "at its end";
       const where = at > 0 ? `after ${short(words[at])}` : end;
       return `the line of ${first.text} has no colon: write : ${where}`;
+    },
+
+    function misspelt([first, second]) {
+      if (!isName(first) || first.text.length < 2 || !second) return;
+      if (!isBegin(second, first) && !is(second, "not", "-", "[", "(")) return;
+      const turned = STARTS.find((one) => isMisspelt(first.text, one, true));
+      const meant = turned ?? STARTS.find((one) => isMisspelt(first.text, one));
+      if (meant) return `${first.text} is no word of Python: do you mean ${meant}?`;
     },
 
     function beside(_, words, isOpen) {

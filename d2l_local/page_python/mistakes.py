@@ -9,6 +9,7 @@ import sys
 from d2l_local.elsewhere import Elsewhere
 from d2l_local.page_python.language import words_of
 from d2l_local.page_python.nearest import nearest
+from d2l_local.page_python.standard import LIBRARIES
 
 CELL = "the cell"  # what a traceback calls it
 DEEP = "maximum recursion depth exceeded"
@@ -19,6 +20,7 @@ DEEPER = (
 MEMORY = (
     "MemoryError: the cell needs more memory than a page has. Take fewer points or smaller arrays"
 )
+VALUES = {"true": "True", "false": "False", "none": "None", "null": "None", "nil": "None"}
 ENDED = {
     "SystemExit": "the cell ended itself (SystemExit); what it showed before stands",
     "KeyboardInterrupt": "the cell stopped itself (KeyboardInterrupt)",
@@ -94,6 +96,10 @@ def worded(failure, is_own, names, elsewhere):
     if kind in ENDED and not isinstance(failure, Exception):
         return ENDED[kind]
     words = " ".join(words_of(failure).split("\n"))
+    if isinstance(failure, RuntimeError) and words == "generator raised StopIteration":
+        return "StopIteration: next(…) found no more values; next(steps, None) gives None then"
+    if isinstance(failure, AttributeError) and words.endswith("attribute '__exit__'"):
+        return f"{kind}: {words}: is () missing, as in  with autograd.record():"
     if isinstance(failure, NameError):
         return unknown(words, names, elsewhere)
     # What the book itself refuses is worded there.
@@ -109,6 +115,8 @@ def unknown(words, names, elsewhere):
         return f"NameError: {words}"
     if name in elsewhere:
         return f"NameError: {elsewhere[name]}"
-    near = nearest(name, names)
+    if name in LIBRARIES:
+        return f"NameError: name '{name}' is not defined: write  import {name}  above"
+    near = VALUES.get(name.lower()) or nearest(name, names)
     advice = f": do you mean {near}?" if near else ""
     return f"NameError: name '{name}' is not defined{advice}"

@@ -435,4 +435,17 @@ print("%s" % (1,))
 print("%r" % 0.1)
 print(str(0.1+0.2))
 """,
+    r"""for w in range(7):
+    for t in ('', 'a', 'ab', 'abc'):
+        print('|'.join([t.center(w), t.center(w, '*')]))
+""",
+    r"""try:
+    [1, 2].index(5)
+except ValueError as e:
+    print(e)
+print([1, 2, 1].index(1, 1), 'abc'.index('b'), (1, 2).index(2))
+""",
+    "print(math.pi)",
+    "x = lambda: math.e\nx()",
+    "class math:\n    pi = 3\nprint(math.pi)",
 ]

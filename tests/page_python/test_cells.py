@@ -253,6 +253,15 @@ TOLD = {
     "check('9z', 1)": (1, "no part '9z'"),
     "def f(x):\n    return f(x)\nf(1)": (2, "more than about 150 deep"),
     "a = [0] * 10 ** 9": (1, "more memory than a page has"),
+    "x = true": (1, "name 'true' is not defined: do you mean True?"),
+    "x = null": (1, "name 'null' is not defined: do you mean None?"),
+    "x = math.sqrt(2)": (1, "name 'math' is not defined: write  import math  above"),
+    "import json": (1, "string, time. Run the cell in the notebook"),
+    "np.maximum(np.ones(2))": (1, "an argument is missing: look at what stands in the brackets"),
+    "np.tanh(1, 2, 3)": (1, "there are too many arguments: look at what stands in the brackets"),
+    "explore(npx.relu, note='a')": (1, "as in note=lambda k: f'k is {k}'"),
+    "from mxnet import autograd\nwith autograd.record:\n    pass": (2, "is () missing"),
+    "try:\n    explore(lambda x: y)\nexcept ValueError:\n    pass\n1 / 0": (5, "division by zero"),
 }  # fmt: skip
 
 

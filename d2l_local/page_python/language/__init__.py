@@ -12,7 +12,7 @@ from d2l_local.page_python.language.formatting import ascii_of, field, format_va
 from d2l_local.page_python.language.kinds import native
 from d2l_local.page_python.language.methods import method_of
 from d2l_local.page_python.language.ordered import Dict, in_order, keep_order, keywords, pairs
-from d2l_local.page_python.language.parameters import parameters, tag, takes
+from d2l_local.page_python.language.parameters import named_as, parameters, tag, takes
 from d2l_local.page_python.language.sets import Set
 from d2l_local.page_python.language.writing import shown, text_of, words_of
 

@@ -6,6 +6,7 @@ otherwise.
 
 import math
 
+from d2l_local.elsewhere import Elsewhere
 from d2l_local.page_python.language.writing import (
     fixed,
     general,
@@ -442,6 +443,8 @@ def one_field(text, values, named, look, counter):
             end += 1
         part, path = path[:end], path[end:]
         if part[0] == ".":
+            if part[1:3] == "__" or part[1:6] == "_page":
+                raise Elsewhere(f"the attribute {part[1:]} is not for a page")
             value = look(value, part[1:])
         else:
             key = part[1:-1]

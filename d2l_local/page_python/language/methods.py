@@ -7,7 +7,8 @@ from d2l_local.elsewhere import Elsewhere
 from d2l_local.page_python.language.formatting import format_text
 from d2l_local.page_python.language.functions import in_order_of
 from d2l_local.page_python.language.kinds import native
-from d2l_local.page_python.language.writing import name_of, ratio
+from d2l_local.page_python.language.parameters import own_name
+from d2l_local.page_python.language.writing import name_of, ratio, shown
 
 
 def ascii_alone(name):
@@ -68,6 +69,12 @@ def zero_filled(text, width):
     return sign + "0" * (width - len(text)) + text[len(sign) :]
 
 
+def centred(text, width, fill=" "):
+    missing = max(0, width - len(text))
+    left = missing // 2 + (missing & width & 1)
+    return fill * left + text + fill * (missing - left)
+
+
 def make_table(given, to=None, gone=""):
     if to is None:
         return {ord(key) if isinstance(key, str) else key: value for key, value in given.items()}
@@ -86,6 +93,7 @@ def translate(text, table):
 
 OF_TEXT = {
     "zfill": zero_filled, "expandtabs": expand_tabs, "translate": translate,
+    "center": centred,
     "ljust": lambda text, width, fill=" ": text + fill * (width - len(text)),
     "rjust": lambda text, width, fill=" ": fill * (width - len(text)) + text,
     "removeprefix": lambda text, one: text[len(one) :] if text.startswith(one) else text,
@@ -128,7 +136,15 @@ def sort(values, **options):
     values[:] = in_order_of(values, **options)
 
 
-METHODS = {str: OF_TEXT, int: OF_INT, bool: OF_INT, float: OF_FLOAT, list: {"sort": sort}}
+def index(values, one, *bounds):
+    try:
+        return values.index(one, *bounds)
+    except ValueError:
+        raise ValueError(f"{shown(one)} is not in list") from None
+
+
+OF_LIST = {"sort": sort, "index": index}
+METHODS = {str: OF_TEXT, int: OF_INT, bool: OF_INT, float: OF_FLOAT, list: OF_LIST}
 PARTS = {int: INT_PARTS, bool: INT_PARTS, float: FLOAT_PARTS}
 
 
@@ -143,7 +159,7 @@ def method_of(value, name):
                 return bound(METHODS[base][name], value)
             if name in PARTS.get(base, ()):
                 return PARTS[base][name](value)
-    return getattr(value, name)
+    return (name in ("__name__", "__qualname__") and own_name(value)) or getattr(value, name)
 
 
 def bound(function, value):

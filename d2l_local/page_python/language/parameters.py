@@ -4,7 +4,7 @@ This runs in the page, on MicroPython.
 """
 
 MOST_TAKES = 20_000
-_takes = {}
+_takes, _named = {}, {}
 
 
 def takes(*texts):
@@ -21,6 +21,21 @@ def tag(function, texts):
     if len(_takes) < MOST_TAKES and texts is not None:
         _takes[function] = texts
     return function
+
+
+def named_as(function, name):
+    """Let a function be called as the one that it stands for; return the function."""
+    if len(_named) < MOST_TAKES:
+        _named[function] = name
+    return function
+
+
+def own_name(value):
+    """Return under which name a function was put in another's place, or None."""
+    try:
+        return _named.get(value)
+    except TypeError:  # what has no hash is no function
+        return None
 
 
 def parameters(function):

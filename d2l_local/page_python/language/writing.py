@@ -178,6 +178,10 @@ def words_of(error):
         return text_of(said)
     if isinstance(error, KeyError):
         return quoted(said)
+    if said.startswith("call() takes "):  # one of the book's functions, which has no name
+        given, taken = int(said.split(" but ")[1].split(" ")[0]), int(said.split(" ")[2])
+        few = "an argument is missing" if given < taken else "there are too many arguments"
+        return f"{few}: look at what stands in the brackets of the call"
     if said.startswith("unsupported type"):
         told = of_operator(said)
         if told:

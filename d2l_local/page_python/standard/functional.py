@@ -1,6 +1,6 @@
 """``functools`` and ``operator``. This runs in the page, on MicroPython, which has a part."""
 
-from d2l_local.page_python.language import parameters, tag
+from d2l_local.page_python.language import method_of, named_as, parameters, tag
 
 NOTHING = object()
 
@@ -98,8 +98,8 @@ def cache(function):
 
 def wraps(wrapped, *unused, **options):
     def with_parameters(function):
-        taken = parameters(wrapped)
-        return function if taken is None else tag(function, taken) or function
+        named_as(function, method_of(wrapped, "__name__"))
+        return tag(function, parameters(wrapped))
 
     return with_parameters
 
