@@ -412,6 +412,7 @@
         if (fragment === carried && writing.text() !== text) {
           tell(KEPT_LINKED); // the same address again, or the page was loaded anew
         } else {
+          setAside("link");
           fragment = carried;
           writing.replace(text);
           put(mxnet);

@@ -116,7 +116,7 @@ class Importing:
             return f"no module named {name!r}: do you mean {near}?"
         where = (
             arrays.ELSEWHERE if name in OF_THE_NOTEBOOK
-            else "In the notebook it is there if you have installed it"
+            else "Run the cell in the notebook, which has all of Python, and what you install there"
         )  # fmt: skip
         return (
             f"{name} is not in the page's Python, which has np, npx and autograd of mxnet, and of "

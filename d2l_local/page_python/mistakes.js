@@ -111,6 +111,8 @@
     },
 
     function reserved([first, second]) {
+      if (is(first, "for") && is(second, "in"))
+        return "between for and in a name is missing, as in for i in range(10):";
       const isTaken = isReserved(first) && is(second, "=", "+=", "-=", "*=");
       const word = isTaken
         ? first

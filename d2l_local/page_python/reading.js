@@ -12,7 +12,7 @@
   const { childrenOf, parsed, scopesOf } = reading;
 
   const OURS = "_page";
-  const OF_THE_PAGE = ["__cell__", "__builtins__", "__import__"];
+  const OF_THE_PAGE = ["__cell__", "__builtins__"];
   const EXTRA = "\u{f0000}"; // a new line of the rewritten text that is none of the reader's
 
   const count = (text, letter) => text.split(letter).length - 1;
@@ -190,6 +190,8 @@
 
     checkName(node) {
       const name = this.text(node);
+      if (name === "__import__")
+        throw new Problem(node, `${name} is not for a page: write import … in a line of its own`);
       if (name.startsWith(OURS) || OF_THE_PAGE.includes(name))
         throw new Problem(node, `${name} is a name of the page's own: choose another one`);
     }

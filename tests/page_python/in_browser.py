@@ -1,5 +1,6 @@
 """A cell of a built page as its reader meets it, and the ways to one: for the tests in browsers."""
 
+import re
 from contextlib import contextmanager
 
 import pytest
@@ -30,7 +31,7 @@ class Cell:
         self.buttons = self.bar.locator("button")
 
     def button(self, name):
-        return self.buttons.filter(has_text=name)
+        return self.buttons.filter(has_text=re.compile(f"^{re.escape(name)}"))
 
     def press(self, name):
         """Press a button by the words it begins with."""

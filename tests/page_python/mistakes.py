@@ -111,6 +111,11 @@ MISTAKES = {
     ),
     "lambda = 3": (1, "lambda is a word of Python: choose another name"),
     "class = 3": (1, "class is a word of Python: choose another name"),
+    "for in x:\n    pass": (
+        1,
+        "between for and in a name is missing, as in for i in range(10):",
+    ),
+    "for if in x:\n    pass": (1, "if is a word of Python: choose another name"),
     "for = 3": (1, "for is a word of Python: choose another name"),
     "def 2f(): pass": (1, "a name does not begin with a digit"),
     "2x = 3": (1, "between 2 and x a sign is missing: to multiply write 2 * x"),

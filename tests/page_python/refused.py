@@ -27,7 +27,7 @@ REFUSED.update({
     "print(locals())": (1, "locals is not for a page"),
     "exit()": (1, "a cell ends where its last line ends"),
     "help(print)": (1, "a page has no help()"),
-    "__import__('os')": (1, "__import__ is a name of the page's own"),
+    "__import__('os')": (1, "__import__ is not for a page: write import … in a line of its own"),
     "class A(float): pass": (1, "makes no classes from float"),
     "class A(metaclass=B): pass": (1, "no metaclass="),
     r"'\N{DASH}'": (1, "no names of letters"),

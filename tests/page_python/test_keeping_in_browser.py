@@ -274,12 +274,12 @@ def test_that_nothing_is_kept_is_said_before_the_first_letter(browser, address, 
         other.press("Reset")
         assert re.search(r": 1 of \d+ parts done: 1a\.$", progress(answer))
         # Who leaves is asked, as long as there is something to lose.
-        asked = []
-        first.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
         answer.area.click()
         answer.page.keyboard.type("#")
-        first.page.close(run_before_unload=True)
-        assert asked == ["beforeunload"] or first.page.is_closed()
+        with first.page.expect_event("dialog") as asked:
+            first.page.close(run_before_unload=True)
+        assert asked.value.type == "beforeunload"
+        asked.value.accept()
 
 
 def test_a_browser_that_becomes_full_says_so_at_each_letter_it_does_not_keep(browser, address):
