@@ -102,6 +102,24 @@ def test_no_tool_imports_a_test():
             assert not others or name.startswith("tools.templates."), name
 
 
+MOST_LINES = 500
+MADE = ("codemirror.js", "micropython.js")
+
+
+def test_no_file_of_code_is_longer_than_one_can_read():
+    endings = (".py", ".js", ".mjs", ".css", ".sh", ".lark")
+    files = [
+        path
+        for folder in (*FOLDERS, "_static", ".ci")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in endings and "node_modules" not in path.parts and path.name not in MADE
+    ]
+    assert len(files) > 200
+    long = {path.relative_to(ROOT).as_posix() for path in files
+            if path.read_text("utf-8").count("\n") > MOST_LINES}  # fmt: skip
+    assert long == set(), "split it by what is looked for"
+
+
 # The modules of check/ that serve every exercise.
 ROOMS_OF_CHECK = {
     "asking", "comparing", "failing", "judging", "networks", "parts", "steps", "telling", "verdict",

@@ -1,11 +1,13 @@
 """What a page's Python runs: what its first module imports, directly or not, in that order."""
 
 import ast
+import importlib.util
 import io
 import tokenize
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
+# Where the book's modules are: a copy of the pages that is built elsewhere has none of its own.
+ROOT = Path(importlib.util.find_spec("d2l_local").origin).parent.parent
 
 
 def file_of(module):
