@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import contextmanager
 
 import pytest
 
@@ -19,75 +20,106 @@ pytestmark = pytest.mark.browser
 
 # Shut in ------------------------------------------------------------------------------------------
 
-# A cell may reach the page's own modules, and replace what they draw with: `drawing` runs where
-# `import` is the interpreter's own.
-BREAKING_OUT = """
-inner = explore.__globals__
-drawn = inner['Chart'].drawing
+# What reads a cell refuses the ways out of it (test_reading.py). Here such a way was found: the
+# worker's Python draws what HOSTILE has under an explorer's label, by its own `import` and `exec`.
+ESCAPED = """
+run, hostile, drawing_of_the_book = exec, {}, Chart.drawing
 
-def drawing(self):
-    {}
-    return drawn(self)
+def drawing_of_another(self, *words):
+    scope = {{"text": drawing_of_the_book(self, *words)}}
+    run(hostile.get(self.label, ""), scope)
+    return scope["text"]
 
-inner['Chart'].drawing = drawing
-explore(lambda x: x)
+Chart.drawing = drawing_of_another
 """
+IN_THE_WORKER = """(escaped) => {
+  window.Worker = class extends Worker {
+    postMessage(message) {
+      if (message.modules) message.modules.cells["d2l_local/explorer/chart.py"] += escaped;
+      super.postMessage(message);
+    }
+  };
+}"""
 FORBIDDEN = (
     "fetch XMLHttpRequest WebSocket EventSource WebTransport BroadcastChannel Worker SharedWorker "
     "importScripts indexedDB caches navigator localStorage document window self globalThis parent "
     "postMessage eval Function setTimeout setInterval queueMicrotask Object constructor __proto__"
 )
-LOOK_FOR = f"""import js, jsffi, sys
-    found = [name for name in '{FORBIDDEN}'.split() if hasattr(js, name)]
-    print('js:', found, dir(js)[3:])
-    some, made = jsffi.to_js([1]), jsffi.create_proxy(lambda: 1)
-    for one in (some, some.push, made, jsffi.to_js({{'a': 1}})):
-        kind = one.constructor
-        for _ in range(4):
-            kind = kind.constructor
-        print('makes', kind.name, type(kind('return 1')).__name__)
-    print('host:', [name for name in ('js', 'socket', 'requests') if name in sys.modules])"""
-SAID = """js: [] []
-makes Object JsProxy
-makes Object JsProxy
-makes Object JsProxy
-makes Object JsProxy
-host: []
+LOOK_FOR = f"""
+import js, jsffi, sys
+found = [name for name in '{FORBIDDEN}'.split() if hasattr(js, name)]
+said = [f'js: {{found}} {{dir(js)[3:]}}']
+some, made = jsffi.to_js([1]), jsffi.create_proxy(lambda: 1)
+for one in (some, some.push, made, jsffi.to_js({{'a': 1}})):
+    kind = one.constructor
+    for _ in range(4):
+        kind = kind.constructor
+    said.append(f"makes {{kind.name}} {{type(kind('return 1')).__name__}}")
+said.append(f"host: {{[name for name in ('js', 'socket', 'requests') if name in sys.modules]}}")
+raise ValueError('; '.join(said))
 """
+SAID = (
+    "js: [] []; makes Object JsProxy; makes Object JsProxy; makes Object JsProxy; "
+    "makes Object JsProxy; host: []"
+)
+# What calls something that JavaScript has not raises, or ends the worker.
+REACHING = (
+    "import jsffi; jsffi.JsProxy(0).fetch('https://example.org')",
+    "import jsffi; jsffi.to_js([]).constructor.constructor('return this')()",
+    "import jsffi; jsffi.to_js([]).map.call.apply(1)",
+    "import js; js.fetch('https://example.org')",
+)
 
 
-def test_a_cell_that_breaks_out_of_its_modules_finds_nothing_of_the_browser(shared):
-    requests = []
-    shared.page.on("request", lambda request: requests.append(request.url))
-    kept = "JSON.stringify(Object.entries({...localStorage, ...sessionStorage}))"
-    before = shared.page.evaluate(kept)
-    shared.run(BREAKING_OUT.format(LOOK_FOR))
-    assert shared.output.locator(".printed").inner_text().strip() == SAID.strip()
-    for code in (
-        "print(open('/etc/passwd').read())",
-        "import js\njs.fetch('https://example.org')",
-        "from js import fetch\nfetch('https://example.org')",
-        "__import__('js').fetch('https://example.org')",
-        "exec('import jsffi')\njsffi.to_js(1)",
-        "import sys\nsys.modules['js'].fetch('https://example.org')",
-    ):
-        assert re.match("✗ Line [12]: (OSError|.*is not in the page's Python)", shared.run(code)), (
-            code
-        )
-    # What calls something that JavaScript has not ends the worker; the next run has a new one.
-    for code in (
-        "import jsffi; jsffi.JsProxy(0).fetch('https://example.org')",
-        "import jsffi; jsffi.to_js([]).constructor.constructor('return this')()",
-        "import jsffi; jsffi.to_js([]).map.call.apply(1)",
-        "import js; js.fetch('https://example.org')",
-    ):
-        assert shared.run(BREAKING_OUT.format(code)) != ""
-        assert shared.run("print('alive')") == ""
-    assert requests == [url for url in requests if url.startswith(("blob:", "data:"))]
-    after = dict(json.loads(shared.page.evaluate(kept)))
-    shared.press("Reset")
-    new = set(after) - set(dict(json.loads(before)))
-    assert all(key.startswith("d2l_local.text:") for key in new)
+@contextmanager
+def escaped_from(browser, address, hostile):
+    """Open a cell whose explorers run hostile Python where their label names it."""
+    with cell_of(browser, address, opened=False) as (cell, watcher):
+        cell.page.evaluate(IN_THE_WORKER, ESCAPED.format(hostile))
+        cell.open()
+        yield cell, watcher
+
+
+def draws(name):
+    return f"explore(lambda x: x, label={name!r})"
+
+
+@in_engines
+def test_a_cell_that_breaks_out_of_its_modules_finds_nothing_of_the_browser(
+    request, engine, address
+):
+    hostile = {"look": LOOK_FOR, **{str(i): code for i, code in enumerate(REACHING)}}
+    with escaped_from(request.getfixturevalue(engine), address, hostile) as (cell, watcher):
+        requests = []
+        cell.page.on("request", lambda request: requests.append(request.url))
+        kept = "Object.entries({...localStorage, ...sessionStorage})"
+        before = dict(cell.page.evaluate(kept))
+        assert cell.run(draws("look")).endswith(SAID)
+        told = []
+        for i in range(len(REACHING)):
+            told.append(cell.run(draws(str(i))))
+            assert cell.run("print('alive')") == ""
+        assert all(one.startswith("✗ ") for one in told)
+        assert any(one.startswith("✗ It did not run: ") for one in told)  # in a new worker since
+        assert requests == [url for url in requests if url.startswith(("blob:", "data:"))]
+        new = set(dict(cell.page.evaluate(kept))) - set(before)
+        assert all(key.startswith("d2l_local.text:") for key in new)
+        assert watcher.complaints == []
+
+
+def test_what_leads_out_of_a_cell_is_refused(shared):
+    absent = "js is not in the page's Python"
+    for code, says in {
+        "print(open('/etc/passwd').read())": "a page has no files",
+        "import js\njs.fetch('https://example.org')": absent,
+        "from js import fetch\nfetch('https://example.org')": absent,
+        "__import__('js').fetch('https://example.org')": "__import__ is not for a page",
+        "exec('import jsffi')\njsffi.to_js(1)": "exec is not for a page",
+        "import sys\nsys.modules['js'].fetch('https://example.org')": "sys is not in the page's",
+        "explore.__globals__['Chart']": "__globals__ is not for a page",
+        "getattr(explore, '__glo' + 'bals__')": "the attribute __globals__ is not for a page",
+    }.items():
+        assert shared.run(code).startswith(f"✗ Line 1: {says}")
     assert shared.watcher.complaints == []
 
 
@@ -148,22 +180,23 @@ def test_the_worker_is_left_with_the_language_and_its_messages(request, engine, 
         assert watcher.complaints == []
 
 
-SPOILED = r"""text = drawn(self)
-    evil = ('<script>document.title = "spoiled"</script>'
-        '<foreignObject><p>spoiled</p></foreignObject>'
-        '<a href="javascript:alert(1)"><text>spoiled</text></a><image href="https://example.org/1"/>'
-        '<use href="https://example.org/2"/><animate attributeName="fill" onbegin="alert(1)"/>'
-        '<rect width="9" height="9" onclick="alert(1)" style="fill: red" fill="url(https://example.org/3)"/>'
-        '<rect width="9" height="9" stroke="\\75rl(//example.org/4)" fill="URL(//example.org/5)"/>'
-        '<style>@import "https://example.org/6"; text {color: red}</style><text>last</text></svg>')
-    return text.replace('<svg ', '<svg onload="alert(1)" ', 1)[:-6] + evil"""  # fmt: skip
+SPOILED = r"""
+evil = ('<script>document.title = "spoiled"</script>'
+    '<foreignObject><p>spoiled</p></foreignObject>'
+    '<a href="javascript:alert(1)"><text>spoiled</text></a><image href="https://example.org/1"/>'
+    '<use href="https://example.org/2"/><animate attributeName="fill" onbegin="alert(1)"/>'
+    '<rect width="9" height="9" onclick="alert(1)" style="fill: red" fill="url(https://example.org/3)"/>'
+    '<rect width="9" height="9" stroke="\\75rl(//example.org/4)" fill="URL(//example.org/5)"/>'
+    '<style>@import "https://example.org/6"; text {color: red}</style><text>last</text></svg>')
+text = text.replace('<svg ', '<svg onload="alert(1)" ', 1)[:-6] + evil
+"""  # fmt: skip
 
 
 @in_engines
 def test_a_drawing_is_copied_without_what_acts_or_leads_elsewhere(request, engine, address):
     browser = request.getfixturevalue(engine)
-    with cell_of(browser, address) as (cell, watcher):
-        assert cell.run(BREAKING_OUT.format(SPOILED)).startswith(OURS)
+    with escaped_from(browser, address, {"evil": SPOILED}) as (cell, watcher):
+        assert cell.run(draws("evil")).startswith(OURS)
         cell.output.locator(".explorer[data-alive]").wait_for()
         chart = cell.output.locator("svg.chart")
         assert "last" in chart.locator("text").all_text_contents()  # the copy went to the end
