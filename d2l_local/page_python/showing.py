@@ -13,7 +13,7 @@ from d2l_local.explorer.chart import Chart
 from d2l_local.explorer.exploring import OPTIONS, PLANE_OPTIONS, exploration, plane_exploration
 from d2l_local.explorer.plane import Plane
 from d2l_local.page_python.engine import Engine
-from d2l_local.page_python.language import in_order, names, parameters, text_of
+from d2l_local.page_python.language import in_order, names, parameters, shown, text_of
 from d2l_local.workbench.pictures import pictures_steps
 
 SOON = 300  # milliseconds; what takes longer shows a first picture before it is done
@@ -56,7 +56,7 @@ class Shown:
         """Return the names that the statements above find."""
         found = {"__name__": "__main__"}
         found.update(names())
-        found["print"] = self.print
+        found["print"], found["_page_last"] = self.print, self.last
         return found
 
     def begin(self, scope):
@@ -81,6 +81,11 @@ class Shown:
             return
         sep, end = " " if sep is None else sep, "\n" if end is None else end
         self.write(sep.join([text_of(value) for value in values]) + end)
+
+    def last(self, value):
+        """Show the value of what a cell ends with, as a notebook does."""
+        if value is not None and not callable(value) and not hasattr(value, "drawing"):
+            self.print(shown(value))
 
     def write(self, text):
         """Add to what is printed, up to a limit; tell the page now and then, lest it be lost."""

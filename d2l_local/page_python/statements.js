@@ -257,7 +257,11 @@
     DeleteStatement: methods.deletion,
     ExpressionStatement(node, depth) {
       this.begin(node.from, depth);
-      this.put(this.tuple(childrenOf(node)));
+      const value = this.tuple(childrenOf(node));
+      // As in a notebook, the value of what a cell ends with is shown.
+      const last = childrenOf(this.top).at(-1);
+      const isLast = node === last || (node.parent === last && node === last.parts.at(-1));
+      this.put(isLast ? `${OURS}_last((${value}))` : value);
     },
     ForStatement: methods.loop,
     FunctionDefinition: methods.definition,

@@ -302,6 +302,19 @@ def test_a_cell_runs_after_what_it_needs_as_it_was_when_it_was_used():
     assert printed == ["2 (5, [7]) 2\n", "3\n", "[2]\n"]
 
 
+LAST = {
+    "1 + 1": "2\n", "x = 3\nx, 'a'  # two": "(3, 'a')\n", "np.ones(2)": "array([1., 1.])\n",
+    "print(1)": "1\n", "x = 3\nx;": "", "1; 2": "2\n", "None": "", "'a\\n'": "'a\\n'\n",
+    "for i in range(3):\n    i": "", "if True:\n    3": "", "explore(np.tanh, x=(0, 1, 1))": "",
+    "(1 +\n 2)": "3\n", "def f(x):\n    return x\nf": "", "1\n2": "2\n",
+}  # fmt: skip
+
+
+def test_the_value_of_what_a_cell_ends_with_is_shown_as_in_a_notebook():
+    asked = [{"source": f"from mxnet import np\n{source}"} for source in LAST]
+    assert [one["printed"] for one in shown_by(asked)] == list(LAST.values())
+
+
 def test_two_sliders_keep_the_order_in_which_the_call_names_them():
     source = "explore(lambda x, b, a: a * x + b, x=(0, 1, 1), b=(0, 2, 1), a=(0, 4, 1))"
     (shown,) = shown_by([{"source": source}])

@@ -157,7 +157,7 @@ def test_each_line_of_what_runs_has_the_line_of_the_reader():
     (given,) = in_the_page([source])
     text = given["text"].split("\n")
     assert len(text) == len(given["lines"])
-    at = text.index(" 1 / 0")
+    at = text.index(" _page_last((1 / 0))")
     assert given["lines"][at] == 9 and given["lines"][text.index(" x = 1")] == 1
     assert given["lines"][text.index("b'''")] == 8
 

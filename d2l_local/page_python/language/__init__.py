@@ -48,7 +48,8 @@ ERRORS = {
 
 SEEN = {
     "repr": shown, "ascii": ascii_of, "format": format_value, "_page_done": DONE,
-    "_page_text": lambda *pieces: "".join(pieces), "_page_field": field, "_page_takes": takes,
+    "_page_last": lambda value: None, "_page_text": lambda *pieces: "".join(pieces),
+    "_page_field": field, "_page_takes": takes,
     "_page_named": in_order, "_page_order": keep_order, "_page_keywords": keywords,
     "_page_pairs": pairs,
 }  # fmt: skip
