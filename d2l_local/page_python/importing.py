@@ -19,6 +19,13 @@ OF_THE_NOTEBOOK = (
     "numbers", "os", "pathlib", "pickle", "pprint", "re", "struct", "subprocess", "sys", "textwrap",
     "threading", "timeit", "traceback", "unittest", "urllib", "warnings",
 )  # fmt: skip
+INSTEAD = {  # what does without it, in some words
+    "re": "Write it with a text's own methods (split, replace, find, startswith, isdigit)",
+    "cmath": "The page has no complex numbers: write the real and the imaginary part as two",
+    "fractions": "Write a fraction as two whole numbers, with math.gcd",
+    "copy": "Write x.copy() of an array, list(x) of a list, dict(x) of a dict",
+    "timeit": "Write time.perf_counter() before and after",
+}
 
 
 class Absent:
@@ -111,8 +118,10 @@ class Importing:
 
     def refusal(self, name):
         there = sorted(LIBRARIES) + ["mxnet", "numpy", "d2l_local"]
+        if name in INSTEAD:
+            return f"{name} is not in the page's Python. {INSTEAD[name]}. {arrays.ELSEWHERE}"
         near = nearest(name, there)
-        if near:
+        if near and name not in OF_THE_NOTEBOOK:
             return f"no module named {name!r}: do you mean {near}?"
         where = (
             arrays.ELSEWHERE if name in OF_THE_NOTEBOOK

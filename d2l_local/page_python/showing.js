@@ -92,17 +92,16 @@
     return box;
   }
 
-  /** Return what a cell shows as elements. */
-  function elements({ charts, verdicts, printed }) {
-    const found = [];
-    if (printed) {
+  /** Return what a cell shows as elements, in the order in which it showed them. */
+  function elements({ shown, charts, verdicts }) {
+    const judged = [...verdicts];
+    return shown.flatMap(({ printed, chart }) => {
+      if (chart !== undefined) return [explorer(charts[chart])];
+      if (printed === undefined) return judged.length ? [verdict(judged.shift())] : [];
       const box = made("div", "output stream");
       box.append(made("pre", "printed", printed));
-      found.push(box);
-    }
-    for (const chart of charts) found.push(explorer(chart));
-    for (const one of verdicts) found.push(verdict(one));
-    return found;
+      return printed ? [box] : [];
+    });
   }
 
   (window.pagePython ??= {}).showing = { drawn, elements, explorer, made, wake };

@@ -54,10 +54,14 @@ for await (const line of createInterface({ input: process.stdin })) {
     begun = true;
     continue;
   }
-  const from = performance.now();
+  const [from, used] = [performance.now(), process.cpuUsage()];
   const asked = questionOf(JSON.parse(line));
   const answer = asked.answer ?? (await ask(asked));
-  if (options.includes("--times")) answer.took = Math.round(performance.now() - from);
+  if (options.includes("--times")) {
+    answer.took = Math.round(performance.now() - from); // ms
+    const { user, system } = process.cpuUsage(used);
+    answer.used = Math.round((user + system) / 1000); // ms of a processor's time
+  }
   console.log(JSON.stringify(answer));
 }
 await page.terminate();

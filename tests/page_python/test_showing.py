@@ -11,6 +11,7 @@ from mxnet import np, npx
 
 from tests.browser import page_of
 from tests.explorer.cases import CASES, PLANES, SCALES, VIEWS, made
+from tests.page_python.on_micropython import parts_of, shown_by
 from tools.pages import ROOT
 
 pytestmark = pytest.mark.browser
@@ -132,3 +133,27 @@ def test_words_are_shown_as_words(page):
         "<b>f</b>", "a <i>picture</i>", True, "<u>more</u>",
         "&lt;img src=x onerror=alert(1)&gt;",
     ]  # fmt: skip
+
+
+ORDER = """from d2l_local.explorer import explore
+from d2l_local.check import check
+from mxnet import np
+print('before')
+explore(np.sin, x=(0, 1, 0.5), label='sine')
+print('between')
+check('2b', lambda x, d: x)
+explore(np.tanh, x=(0, 1, 0.5), label='tangent')
+check('2b', lambda x, d: x)
+print('after')
+"""
+SEEN_ORDER = """(answer) => window.pagePython.showing.elements(answer).map((one) =>
+  one.getAttribute("aria-label") ?? one.querySelector(".printed")?.textContent ?? one.className)"""
+
+
+def test_what_a_cell_shows_stands_in_the_order_in_which_it_showed_it(page):
+    (answer,) = shown_by([{"source": ORDER, "parts": parts_of("exercise_2")}])
+    assert "error" not in answer
+    seen = page.evaluate(SEEN_ORDER, answer)
+    labels = [one["label"] for one in answer["charts"]]
+    assert seen == ["before\n", labels[0], "between\n", "book-verdict", labels[1],
+                    "book-verdict", "after\n"]  # fmt: skip

@@ -14,6 +14,7 @@ ELSEWHERE = "Run the cell in the notebook, which has all of MXNet and NumPy"
 IN_THE_PAGE = sys.implementation.name == "micropython"
 BUFFERS = (_row, memoryview)
 INF, NAN = math.inf, math.nan
+MOST_ENTRIES = 250_000  # of an array that two others are broadcast to; more take minutes here
 
 _one = _row("f", [0.0])
 _placed = {}
@@ -99,6 +100,11 @@ def missing(name):
     raise Elsewhere(f"{name} is not in the page's Python. {ELSEWHERE}")
 
 
+def too_long(what):
+    """Raise for what would take minutes in the page: say so at once."""
+    raise Elsewhere(f"{what} takes too long for a page. {ELSEWHERE}, or take fewer")
+
+
 def f32(value):
     """Return a number rounded to float32."""
     _one[0] = value
@@ -167,7 +173,10 @@ def common_shape(one, other):
     for n, m in zip(one, other):
         if n != m and 1 not in (n, m):
             raise ValueError(f"operands could not be broadcast together with shapes {one} {other}")
-    return tuple(m if n == 1 else n for n, m in zip(one, other))
+    found = tuple([m if n == 1 else n for n, m in zip(one, other)])
+    if size_of(found) > MOST_ENTRIES:
+        too_long(f"An array of the shape {found}, {size_of(found):,} numbers,")
+    return found
 
 
 def spread(values, shape, out):

@@ -3,12 +3,14 @@
 This runs in the page, on MicroPython, and on CPython.
 """
 
-from d2l_local.page_python.arrays.entries import missing
+from d2l_local.page_python.arrays.entries import missing, too_long
 from d2l_local.page_python.arrays.making import an_array
 from d2l_local.page_python.arrays.pairs import multiply
 from d2l_local.page_python.arrays.recording import made
 from d2l_local.page_python.arrays.reductions import written_to
 from d2l_local.page_python.arrays.shapes import reshape
+
+MOST_MULTIPLICATIONS = 2_000_000  # of a product; it is a second or more
 
 
 def dot(a, b, out=None):
@@ -53,6 +55,9 @@ def product(left, right):
                          f"{right.shape[0]}")  # fmt: skip
     columns = right.shape[1] if right.ndim == 2 else 1
     rows = len(left.values) // inner if inner else 0
+    count = rows * inner * columns
+    if count > MOST_MULTIPLICATIONS:
+        too_long(f"A product of {count:,} multiplications")
 
     def send_left(g):
         return multiplied(g, transposed(right.values, inner, columns), rows, columns, inner)

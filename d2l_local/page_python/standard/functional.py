@@ -1,6 +1,6 @@
 """``functools`` and ``operator``. This runs in the page, on MicroPython, which has a part."""
 
-from d2l_local.page_python.language import method_of, named_as, parameters, tag
+from d2l_local.page_python.language import attributes, method_of, named_as, parameters, tag
 
 NOTHING = object()
 
@@ -156,20 +156,20 @@ def itemgetter(*items):
 def attrgetter(*names):
     def of(one, name):
         for part in name.split("."):
-            one = getattr(one, part)
+            one = attributes.get(one, part)
         return one
 
-    if any("__" in name for name in names):
-        raise AttributeError("names with two underscores are Python's own")
+    for name in names:
+        for part in name.split("."):
+            attributes.checked(part)
     if len(names) == 1:
         return lambda one: of(one, names[0])
     return lambda one: tuple([of(one, name) for name in names])
 
 
 def methodcaller(name, *values, **options):
-    if "__" in name:
-        raise AttributeError("names with two underscores are Python's own")
-    return lambda one: getattr(one, name)(*values, **options)
+    attributes.checked(name)
+    return lambda one: attributes.get(one, name)(*values, **options)
 
 
 def index_of(values, wanted):
