@@ -191,12 +191,9 @@ SIGNS = {
 
 
 @pytest.mark.parametrize("sign", SIGNS.values(), ids=SIGNS)
-def test_a_sign_of_several_parts_is_no_fault_of_a_link(browser, address, sign):
+def test_a_sign_of_several_parts_is_no_fault_of_a_link(read, sign):
     code = f"print('{sign}')"
-    with page_of(browser, f"{address}/{PAGE}.html{carried(code)}", address) as (page, _):
-        cell = LinkedCell(page)
-        cell.wait_for(WARNING)
-        assert cell.text() == code
+    assert read(code) == code
 
 
 UNSEEN = {
@@ -217,17 +214,19 @@ UNSEEN = {
 
 
 @pytest.mark.parametrize("name", UNSEEN)
-def test_code_with_what_is_not_seen_is_refused(linked_page, name):
-    page, address = linked_page
-    page.goto("about:blank")
-    page.goto(f"{address}/{PAGE}.html{carried(UNSEEN[name])}")
-    cell = LinkedCell(page)
-    cell.wait_for("The link is broken")
-    assert "softrelu" in cell.text()
+def test_code_with_what_is_not_seen_is_refused(read, name):
+    assert read(UNSEEN[name]) == "The link is broken: it carries no code that can be read."
+
+
+READ = """(fragment) => {
+  try { return window.pagePython.linking.textOf(fragment, "#code="); }
+  catch (error) { return error.message; }
+}"""
 
 
 @pytest.fixture(scope="module")
-def linked_page(browser, address):
-    """A page in which one link after the other is opened."""
-    with page_of(browser, f"{address}/{PAGE}.html", address) as (page, _):
-        yield page, address
+def read(browser, address):
+    """What a page reads from a link that carries a text: the text, or why it refuses."""
+    with page_of(browser, f"{address}/{PAGE}.html{carried(CODE)}", address) as (page, _):
+        LinkedCell(page).wait_for(WARNING)
+        yield lambda text: page.evaluate(READ, carried(text))
