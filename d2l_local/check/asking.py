@@ -5,7 +5,7 @@ Arrays are known by what they can do (``asnumpy``, ``shape``, ``tolist``), whose
 
 import math
 
-from d2l_local.check.failing import refer_elsewhere, said_of
+from d2l_local.check.failing import OTHER, refer_elsewhere, said_of
 
 
 class Unanswered(Exception):
@@ -21,13 +21,14 @@ class Wrong(Exception):
         What the answer did, and on which input. Never what it should have done.
     hint : str
         Where to look next.
-    may_be_rounding : bool
-        Whether it might hold in float64: it is none of the known faults.
+    may_hold_elsewhere : bool
+        Whether it might hold with NumPy, in float64 and with NumPy's own functions: it is none of
+        the known faults.
     """
 
-    def __init__(self, seen, hint, may_be_rounding=False):
+    def __init__(self, seen, hint, may_hold_elsewhere=False):
         super().__init__(seen)
-        self.seen, self.hint, self.may_be_rounding = seen, hint, may_be_rounding
+        self.seen, self.hint, self.may_hold_elsewhere = seen, hint, may_hold_elsewhere
 
 
 class Values:
@@ -80,7 +81,7 @@ def call(function, *arguments, where=""):
         raised = said_of(error)
     if raised:
         seen, hint = raised
-        raise Wrong(f"{seen} {where}".strip(), hint)
+        raise Wrong(f"{seen} {where}".strip(), hint, may_hold_elsewhere=hint == OTHER)
     if result is None or any(one is None for one in several(result)):
         raise Unanswered
     return result
@@ -124,6 +125,10 @@ def several(result):
 
 
 ELEMENTWISE = "Work elementwise, or look at which axis you sum over."
+ONE_NUMBER = (
+    "Asked for is a number for each entry. Is there a sum too many, or a return inside a loop, "
+    "which ends it at its first round?"
+)
 SHAPES = {
     (): "Asked for is one number. Over which axes is there still to sum, or which entry is it?",
     (2,): "Asked for are two numbers, as in  return one, other.",
@@ -145,7 +150,9 @@ def numbers(result, shape=None, where="", hint=None):
     if values is None:
         raise Wrong(
             f"It gives {type(result).__name__}{where}, not numbers.",
-            "Return a number or an array of numbers.",
+            "That is a function. Call it: its value is asked for."
+            if callable(result)
+            else "Return a number or an array of numbers.",
         )
     if shape is not None:
         give_shape(values, shape, where, hint)
@@ -155,7 +162,7 @@ def numbers(result, shape=None, where="", hint=None):
                 f"It gives {one}{where}.",
                 "Look for an overflow, a division by zero, or the difference of two large numbers. "
                 "exp(-|x|) never overflows.",
-                may_be_rounding=True,
+                may_hold_elsewhere=True,
             )
     return values
 
@@ -165,7 +172,8 @@ def give_shape(values, shape, where="", hint=None):
     if values.shape != tuple(shape):
         if len(values.flat) != 1 or any(length != 1 for length in shape):
             seen = f"It gives the shape {values.shape}{where}; asked for is {tuple(shape)}."
-            raise Wrong(seen, hint or SHAPES.get(tuple(shape), ELEMENTWISE))
+            other = ELEMENTWISE if values.shape else ONE_NUMBER
+            raise Wrong(seen, hint or SHAPES.get(tuple(shape), other))
         values.shape = tuple(shape)
 
 

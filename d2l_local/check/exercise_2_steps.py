@@ -49,7 +49,7 @@ def ask_pairs(answered, arguments, where, places, elsewhere, other, hint=None):
     except Wrong as wrong:
         failed = wrong
     if failed:
-        raise Wrong(failed.seen, hint or failed.hint)
+        raise Wrong(failed.seen, hint or failed.hint, failed.may_hold_elsewhere)
     if not isinstance(result, dict):
         raise Wrong(
             f"It gives {type(result).__name__} {where}, not a dict.",

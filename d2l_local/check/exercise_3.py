@@ -18,7 +18,12 @@ GRID = numpy.array(
 @part("3a sides", "both sides in u", "Both sides are this function of u, so they are equal.")
 def both_sides():
     u = numpy.array([1e-6, 0.01, 0.1, 0.5, 1, 2, 3, 10, 1e3, 1e6])
-    yield ask(u, shape=u.shape, where="for u from 1e-6 to 1e6")
+    yield ask(
+        u,
+        shape=u.shape,
+        where="for u from 1e-6 to 1e6",
+        shape_hint="Asked for is one array, a number for each u: both sides are this one function.",
+    )
     yield compare(
         2 / (1 + u),
         u,

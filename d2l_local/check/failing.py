@@ -42,6 +42,14 @@ HINTS = (
         ("nameerror", "unboundlocalerror"),
         "Is the name spelt as where it was made, and is it made before it is used?",
     ),
+    (
+        ("recursionerror",),
+        "A function that calls itself needs a case in which it does not. Does it reach that case?",
+    ),
+    (
+        ("only supports integer types", "bitwise_xor", "unsupported operand type(s) for ^"),
+        "A power is written **; ^ compares bits.",
+    ),
     (("zerodivisionerror",), "Which number can be 0 there? Treat that case by itself."),
     (
         ("indexerror", "keyerror"),
@@ -63,7 +71,7 @@ def refer_elsewhere(error):
     on_micropython = sys.implementation.name == "micropython"
     cannot = ("unsupported type", "can't convert ndarray")  # said of what CPython may well do
     if on_micropython and (kind in OF_MICROPYTHON or any(one in words for one in cannot)):
-        if "recursion" in words:
+        if "recursion" in words.lower():
             words = "a function calls itself more often than the page's Python can"
         Elsewhere(f"In the page it raises {kind}: {words}" if words else f"It raises {kind} here.")
 

@@ -16,13 +16,15 @@ from d2l_local.check import (  # each makes its steps known
     networks,
 )
 from d2l_local.check.asking import Unanswered, Wrong
-from d2l_local.check.failing import told
+from d2l_local.check.failing import RAISED, told
 from d2l_local.check.steps import STEPS, Answered
 from d2l_local.elsewhere import MET
 
 IN_NOTEBOOK = "Run the cell in the notebook."
 MIXED = f"It uses MXNet and NumPy, whose arrays do not mix; in the page they are one. {IN_NOTEBOOK}"
 IN_FLOAT64 = f"It uses NumPy, which computes in float64, and the page in float32. {IN_NOTEBOOK}"
+
+OF_NUMPY = f"It uses NumPy, whose functions take more than MXNet's, the page's. {IN_NOTEBOOK}"
 
 
 def judge_part(data, *answer, prepare, needs_float64=False, may_mix=False):
@@ -65,8 +67,8 @@ def judged(data, answer, prepare, needs_float64):
     except Unanswered:
         return "open", "Not answered yet.", "Replace None, then run the cell again."
     except Wrong as wrong:
-        if needs_float64 and wrong.may_be_rounding:
-            return "notebook", IN_FLOAT64, ""
+        if needs_float64 and wrong.may_hold_elsewhere:
+            return "notebook", OF_NUMPY if wrong.seen.startswith(RAISED) else IN_FLOAT64, ""
         return "wrong", wrong.seen, wrong.hint
     except Exception as error:  # an answer of a kind that nobody thought of
         return "wrong", told(error), "Run your answer by itself on one input first."

@@ -68,7 +68,7 @@ def ask(answered, arguments, shape=None, where="", hint=None, shape_hint=None):
         return
     except Wrong as wrong:
         failed = wrong
-    raise Wrong(failed.seen, hint or failed.hint, failed.may_be_rounding)
+    raise Wrong(failed.seen, hint or failed.hint, failed.may_hold_elsewhere)
 
 
 @judging_step
@@ -176,7 +176,7 @@ def compare(
         if shows(answered.results[sign.get("of", of)], sign["signs"], right):
             told = sign["hint"]
     told = hint_for(values.flat, right, told, faults, rtol, atol)
-    raise Wrong(filled(seen, values, at, input=place), told, may_be_rounding=told == hint)
+    raise Wrong(filled(seen, values, at, input=place), told, may_hold_elsewhere=told == hint)
 
 
 def distance(one, wanted):

@@ -89,7 +89,8 @@ def answer_json(question):
         data = answering.told(value, shown.functions)
     except BaseException as error:
         kind, words = type(error).__name__, told(error)["message"]
-        data = ["raised", kind, words[len(kind) + 2 :] if words.startswith(f"{kind}: ") else words]
+        words = words[len(kind) + 2 :] if words.startswith(f"{kind}: ") else words
+        data = ["raised", kind, "" if words == kind else words]
     return json.dumps({"data": data, "met": elsewhere.MET[:1]})
 
 

@@ -39,6 +39,7 @@ CASES = {
             lambda u: numpy.tanh(-numpy.log(u) / 2) + 1,
         ],
         wrong=[
+            (lambda u: ((1 - u) / (1 + u) + 1, 2 / (1 + u)), "this one function"),
             (lambda u: (1 - u) / (1 + u), "That is tanh"),
             (lambda u: 1 / (1 + u), "a factor as well"),
             (lambda u: 2 / (1 + u**2), "u squared"),
