@@ -41,6 +41,8 @@
       const pieces = [];
       const literal = (start, end) => {
         let text = this.source.slice(start, end);
+        if (node.name !== "FormatSpec" && text.replaceAll("}}", "").includes("}"))
+          throw new Problem(node, "a brace } of an f-string closes nothing: write }} to show one");
         if (node.name !== "FormatSpec") text = text.replace(/\{\{/g, "{").replace(/\}\}/g, "}");
         if (isRaw) text = text.replace(/\\/g, "\\\\");
         if (text.endsWith(quote[0]) && !text.endsWith(`\\${quote[0]}`))

@@ -6,6 +6,7 @@ REFUSED = {
 }
 REFUSED.update({
     "async def f(): pass": (1, "has no async"),
+    "x = 1\nf'{x}}'": (2, "closes nothing: write }} to show one"),
     "print = 3": (1, "print is the name of a function of Python: choose another name"),
     "with (open_ as b, c): pass": (1, "write with a as b"),
     "x = 1\nprint(x.__globals__)": (2, "__globals__ is not for a page"),
