@@ -104,6 +104,7 @@
 
     let fragment = fromLast?.link; // what the text came with
     let isOpened = false;
+    let refused = ""; // why the text before this one is not set aside
 
     /** Show the editor, and say what is kept, and whether the next letter will be. */
     function open() {
@@ -140,7 +141,8 @@
       const text = writing.text();
       // What the link carries is kept by the link itself.
       const isOwn = text !== original && text !== linked();
-      tellKept(isOwn ? keeps.write(text, { link: fragment }) : keeps.forget());
+      if (isOwn) tellKept(keeps.write(text, { link: fragment }));
+      else tellKept(refused || keeps.forget()); // what is kept nowhere else stays
       if (isOwn && keeping.textContent) unkept.add(place);
       else unkept.delete(place);
     }
@@ -167,6 +169,7 @@
         show.type = "button";
         show.addEventListener("click", () => {
           setAside("other");
+          if (refused) return;
           fragment = one.link;
           writing.replace(one.text);
           writing.focus();
@@ -180,8 +183,9 @@
     /** Keep the text apart, if it is the reader's own, before another takes its place. */
     function setAside(why) {
       const text = writing.text();
-      if (text === original || text === linked()) return;
-      tellKept(keeps.setAside(text, why));
+      const isOwn = text !== original && text !== linked();
+      refused = isOwn ? keeps.setAside(text, why) : "";
+      if (isOwn) tellKept(refused);
     }
 
     addEventListener("storage", ({ key }) => {

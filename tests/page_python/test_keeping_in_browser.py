@@ -297,6 +297,17 @@ def test_a_browser_that_becomes_full_says_so_at_each_letter_it_does_not_keep(bro
         assert watcher.complaints == []
 
 
+def test_a_full_browser_keeps_the_text_that_reset_could_not_set_aside(browser, address):
+    with cell_of(browser, address, alone=True) as (cell, _):
+        cell.write("print('mine')")
+        cell.page.evaluate(f"() => {{ {FULL} }}")
+        cell.press("Reset")
+        assert "is full, or refused" in cell.keeps()
+        cell.page.reload()
+        expect(cell.bar).to_contain_text(LAST_TIME)
+        assert cell.open().text() == "print('mine')"
+
+
 def test_where_nothing_can_be_stored_a_cell_runs_all_the_same(browser, address):
     with page_without(browser, address, BLOCKED) as cell:
         assert cell.open().run(MOVING).startswith(OURS)
