@@ -54,7 +54,7 @@ def judge_part(data, *answer, prepare, needs_float64=False, may_mix=False):
     if may_mix and verdict[0] == "right":
         return "notebook", MIXED, ""
     if MET:  # whatever came out, an answer that the page runs to its end may give more
-        return "notebook", MET[0], ""
+        return "notebook", f"{MET[0].rstrip('.')}.", ""
     return verdict
 
 
