@@ -66,7 +66,7 @@ VALUE = st.one_of(
     st.lists(st.integers(-5, 99).map(str), min_size=1, max_size=8).map(
         lambda some: f"{{{', '.join(some)}}}"
     ),
-    st.tuples(NUMBER, SPECS).map(lambda some: "f'{" + some[0].replace("'", '"') + some[1] + "}'"),
+    st.tuples(NUMBER, SPECS).map(lambda some: "f'{ " + some[0].replace("'", '"') + some[1] + "}'"),
     st.tuples(NUMBER, st.sampled_from(["%d", "%.2f", "%s", "%r", "%5.1f|", "%g", "%e"])).map(
         lambda some: f"'{some[1]}' % ({some[0]},)"
     ),
