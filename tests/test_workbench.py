@@ -1,5 +1,4 @@
 import itertools
-import json
 import math
 
 from d2l_local.activations import CATALOGUE
@@ -10,8 +9,7 @@ import numpy
 import pytest
 from mxnet import np, npx
 
-from tests.page_python.on_micropython import printed
-from tests.page_python.test_modules import page_files
+from tests.page_python.on_micropython import shown_by
 from tools.rounding import same_but_for_rounding
 
 every_activation = pytest.mark.parametrize("key", CATALOGUE)
@@ -279,23 +277,11 @@ IMPORTS = (
 
 @pytest.fixture(scope="module")
 def in_the_page():
-    """What each cell shows on MicroPython, by name; 'fails' fails in its last line."""
+    """What each cell shows in a page, by name; 'fails' fails in its last line."""
     cells = {name: IMPORTS + source for name, source in CELLS.items()}
     cells["fails"] = f"{IMPORTS}print('first')\nreport(np.abs)\nreport(np.log)"
-    code = (
-        "import json, sys; sys.path.insert(0, '/')\n"
-        "from d2l_local.page_python.cells import run\n"
-        "found = {}\n"
-        f"for name, source in json.loads({json.dumps(cells)!r}).items():\n"
-        "    steps = run(source)\n"
-        "    try:\n"
-        "        while True:\n"
-        "            next(steps)\n"
-        "    except StopIteration as end:\n"
-        "        found[name] = end.value\n"
-        "print(json.dumps(found))"
-    )
-    return json.loads(printed(page_files(), code))
+    answers = shown_by([{"source": source} for source in cells.values()])
+    return dict(zip(cells, answers, strict=True))
 
 
 @pytest.mark.parametrize("name", CELLS)
