@@ -131,7 +131,7 @@ def run(source, text, lines, uses, statements=(), parts=(), below=None):
     shown = Shown(
         parts, {"needs_float64": any("numpy" in one for one in sources), "may_mix": mixed}
     )
-    shown.importing = Importing(modules_for(shown))
+    shown.importing = Importing(modules_for(shown, is_judged="check(" in source))
     scope = shown.scope()
     for one in above:
         yield from above_step(one, scope)

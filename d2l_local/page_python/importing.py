@@ -59,12 +59,38 @@ class Package(arrays.Names):
         return absent(f"{self.name}.{name}")
 
 
+OF_NUMPY = (
+    "NumPy itself is not in the page's Python, whose numbers are MXNet's. Write np.NAME, or run "
+    "the cell in the notebook"
+)
+
+
+TYPES = ("bool_", "float32", "float64", "int32", "int64", "ndarray", "newaxis")
+
+
+class NumPy:
+    """NumPy itself, of whose numbers the page has none: float64, and whole ones of 64 bits.
+
+    Its constants and types are there. Its functions are in an answer alone, which may be written
+    with either and is judged within float32; elsewhere the page would print other digits.
+    """
+
+    def __getattr__(self, name):
+        found = getattr(arrays.np, name)
+        if isinstance(found, (float, type)) or name in TYPES or name not in arrays.NP:
+            return found
+        return Absent(OF_NUMPY.replace("NAME", name))
+
+
 def nothing_to_do(*unused, **options):
     return None
 
 
-def modules_for(shown):
-    """Return what a cell may import of the book and of MXNet, by name."""
+def modules_for(shown, is_judged):
+    """Return what a cell may import of the book and of MXNet, by name.
+
+    ``is_judged`` says whether the cell answers a part of an exercise.
+    """
     np, npx, autograd = arrays.np, arrays.npx, arrays.autograd
     mxnet = Package("mxnet", np=np, npx=npx, autograd=autograd)
     explorer = Package("d2l_local.explorer", explore=shown.explore, plane=shown.plane)
@@ -76,7 +102,8 @@ def modules_for(shown):
         regions=counting, as_in_2020=nothing_to_do, as_today=nothing_to_do,
     )  # fmt: skip
     return {
-        "mxnet": mxnet, "mxnet.np": np, "mxnet.npx": npx, "mxnet.autograd": autograd, "numpy": np,
+        "mxnet": mxnet, "mxnet.np": np, "mxnet.npx": npx, "mxnet.autograd": autograd,
+        "numpy": np if is_judged else NumPy(),
         "d2l_local": d2l_local, "d2l_local.explorer": explorer, "d2l_local.check": check,
         "d2l_local.activations": catalogue, "d2l_local.workbench": workbench,
         "d2l_local.regions": counting,

@@ -195,8 +195,8 @@ class Shown:
                 told_at = time.ticks_ms()
 
     def drawn(self, chart):
-        self.outputs.append({"chart": len(self.charts)})
-        self.charts.append(contents_of(chart))
+        self.charts.append(contents_of(chart))  # if it cannot be drawn, nothing is shown
+        self.outputs.append({"chart": len(self.charts) - 1})
         return chart
 
     def report_steps(self, pairs):

@@ -245,6 +245,7 @@ TOLD = {
     "explore(npx.relu, start={'y': 1})": (1, "start has y"),
     "explore(npx.relu, beside='tanh')": (1, "give a name and a function"),
     "explore(lambda x: npx.fully_connected(x))": (1, "npx.fully_connected is not in the page's"),
+    "import numpy as onp\nprint(onp.pi)\nprint(onp.array([1]))": (3, "Write np.array, or run"),
     "x = 1\nimport scipy\nscipy.special.expit(1)": (2, "scipy is not in the page's Python"),
     "net(np.ones(3))": (1, "mxnet.gluon is not in the page's Python"),
     "check('9z', 1)": (1, "no part '9z'"),
