@@ -295,6 +295,15 @@ def test_products_and_their_gradients_are_those_of_mxnet(left, right):
     all_close(found, 1e-5)
 
 
+@pytest.mark.parametrize(
+    "asked", [(0, 1, 0.1), (-8.0, 8.0, 0.1), (-3.14, 3.2, 0.05), (5,), (0, 1, 0.3), (2, -1, -0.7)]
+)
+def test_a_grid_is_mxnets_to_the_last_bit(asked):
+    """The known grid has an exact 0 in MXNet, and 0.90000004 where a tenth is added nine times."""
+    ours, theirs = (np.arange(*asked) for np in (arrays.np, mxnet.np))
+    assert ours.tolist() == theirs.tolist() and str(ours) == str(theirs)
+
+
 @pytest.mark.parametrize("seed", [0, 1, 10, 12, 2026])
 def test_seeded_numbers_are_those_of_mxnet(seed):
     found = []

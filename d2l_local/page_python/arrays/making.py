@@ -9,6 +9,7 @@ from d2l_local.page_python.arrays.entries import (
     BOOL,
     FLOAT,
     cast,
+    f32,
     gathered,
     is_number,
     missing,
@@ -141,7 +142,12 @@ def arange(start, stop=None, step=1, dtype=None, ctx=None):
     start, stop = (0, start) if stop is None else (start, stop)
     count = max(0, math.ceil((stop - start) / step))
     dtype = number_type(dtype)
-    return ndarray(cast([start + i * step for i in range(count)], dtype), (count,), dtype)
+    if dtype == FLOAT:  # each step rounded, as MXNet does: the tenth of 0.1 steps is 0.90000004
+        start, step = f32(start), f32(step)
+        values = [start + f32(i * step) for i in range(count)]
+    else:
+        values = [start + i * step for i in range(count)]
+    return ndarray(cast(values, dtype), (count,), dtype)
 
 
 def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, ctx=None):
