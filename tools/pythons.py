@@ -21,13 +21,13 @@ HERE = ROOT / ".pythons"
 UV = Path(sys.executable).with_name("uv")
 OLDEST_NUMPY = ROOT / "tests" / "numpy-requirements.txt"
 # What asks the stored text, or uses this machine's tools, is tested once, by make test; so is what
-# needs a browser.
+# needs a browser, and the pages' own Python, which is MicroPython everywhere.
 ELSEWHERE = (
     "test_mutations.py", "test_notebooks.py", "test_tools.py", "test_building.py",
     "test_section_code.py", "test_wheel.py", "test_supply.py", "test_notebook_rules.py",
     "test_contributing.py", "test_mutants.py", "test_narrow.py", "test_rounding.py",
     "test_glossary.py", "test_house.py", "test_palette.py", "test_html.py",
-    "page_python/test_cells.py", "prose",
+    "page_python", "prose",
 )  # fmt: skip
 
 
