@@ -65,6 +65,8 @@ def test_a_new_page_runs_and_passes_every_test_of_its_kind(book):
     assert rules.stdout.count("still has words of the template") == len(asked)
     for path in book.glob("[ce]*/*.ipynb"):  # they are written over
         path.write_text(path.read_text("utf-8").replace(f"{TO_WRITE} ", ""), "utf-8")
+    outlined = run_in(book, "-m", "tools.outline")
+    assert outlined.returncode == 0, outlined.stderr
     run = run_in(
         book, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:nbval", "-o", "addopts=",
         "-n", "2", "-m", "not browser and not workshop", *ASKING,
