@@ -208,7 +208,7 @@ REMOVED = [
 def test_the_stand_in_has_every_name_of_numpy_and_every_removed_one():
     stand_in = importing.numpy_as_mxnet_knows_it()
     changed = {name for name, value in vars(numpy).items() if getattr(stand_in, name) is not value}
-    assert changed == {"bool", "array", "asarray"}
+    assert changed | {"bool"} == {"bool", "array", "asarray"}  # NumPy 1.23 has Python's bool
     assert all(hasattr(stand_in, name) for name in REMOVED)
     assert stand_in.bool is bool
     assert stand_in.compat.basestring is str
