@@ -379,7 +379,9 @@ NOT_HINTED = ["1 / 0", "np.no_such_name", "import no_such_module", "float('x')",
 NOT_HINTED += ["np.median([[1], [1, 2]])"]  # a line of NumPy's makes the ragged array
 THEN = ["1.24.0", "2.0.0", "1.0.0", "1.0.0", "1.24.0", "2.4.0", "2.4.0", "2.0.0",
          "2.0.0", "2.0.0", "2.0.0", "2.4.0", "1.0.0"]  # fmt: skip
-SINCE = dict(zip(HINTED, THEN, strict=False))
+SINCE = dict(
+    zip(HINTED, THEN[: len(HINTED)] if hasattr(InteractiveShell, "magic") else THEN, strict=True)
+)
 
 
 ADVICE = {
