@@ -39,3 +39,14 @@ def test_blanks_before_the_article_go_and_the_article_keeps_its_own(html):
     page = "<nav>\n\n    <a>one</a> <b>two</b>\n</nav>\n<article>\n    <pre>\n\n  a</pre></article>"
     lighter = "<nav>\n<a>one</a> <b>two</b>\n</nav>\n<article>\n    <pre>\n\n  a</pre></article>"
     assert html.without_blanks(page) == lighter
+
+
+TURNS = ' transform="rotate(-0 47.8 175.5)"', ' transform="rotate(-90 14.7 91.6)"'
+
+
+def test_a_figure_keeps_what_it_draws_and_its_words(html):
+    figure = '<article><svg role="img" aria-label="a">{}</svg>\n <pre>\n a</pre></article>'
+    first, second = (f"<text{turn}>two  words</text>" for turn in TURNS)
+    before = f'\n <g>\n  <path d="M 1 2 \nL 3 4 \nz \n"/>\n  {first} {second}\n </g>\n'
+    after = f'<g><path d="M 1 2 L 3 4 z \n"/>{first.replace(TURNS[0], "")}{second}</g>'
+    assert html.without_blanks(figure.format(before)) == figure.format(after)

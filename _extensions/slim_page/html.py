@@ -31,6 +31,8 @@ CODE = re.compile(r'(?<=<div class="highlight"><pre>).*?(?=</pre>)', flags=re.S)
 PICTURE = re.compile(
     r'(?<="group" aria-label=")([^"]*">)<img src="data:image/svg\+xml,([^"]*)" alt="([^"]*)"[^>]*>'
 )
+FIGURE = re.compile(r'<svg role="img".*?</svg>', flags=re.S)  # as matplotlib writes it
+IN_FIGURE = re.compile(r'(?<=>)\s+(?=<)|\n(?=[A-Zz])| transform="rotate\(-0 [\d. -]+\)"')
 SMALL = re.compile(r"<style>.*?</style>")  # of a picture that stands alone: the page has its own
 INLINE = "documentation_options.js"  # 300 bytes, which other scripts in the page build upon
 # A page from a folder may not read the others: the search lists them without their sentences.
@@ -65,8 +67,12 @@ def without_styles(text):
 
 
 def without_blanks(text):
-    """Drop the indentation and the empty lines of what the theme writes before the article."""
+    """Drop the indentation of what the theme writes before the article, and what figures can spare.
+
+    Blanks and turns by nothing are a seventh of what a figure weighs.
+    """
     before, article, after = text.partition("<article")
+    after = FIGURE.sub(lambda figure: IN_FIGURE.sub("", figure[0]), after)
     return re.sub(r"\s*\n\s*", "\n", before) + article + after
 
 
