@@ -41,7 +41,7 @@ def test_its_slope_dies_at_the_right_place(key):
     activation, found = CATALOGUE[key], examine(function_of(key))
     for side in (found.left, found.right):
         if key == "step":  # whose slope is 0 on both sides of its jump
-            assert side.dies == -100 * side.sign and "is 0 everywhere" in side.told()
+            assert side.dies == -100 * side.sign and "is 0 everywhere" in side.in_words()
         elif side.dies is not None:
             around = side.dies + side.sign * numpy.array([-0.01, 0.01])
             before, after = abs(activation.derivative(around, **activation.defaults))

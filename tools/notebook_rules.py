@@ -361,12 +361,12 @@ def links_are_known(listed=None):
                 used.add(bare)
                 if bare not in listed:
                     words = f"links to {bare}, which reference/links.yml does not list"
-                    yield told(page, cell, f"{words}. Mend the address, or add a line for it")
+                    yield line_of(page, cell, f"{words}. Mend the address, or add a line for it")
             for words, address in LINK.findall(text) if page == "reference/bibliography" else ():
                 words, title = " ".join(words.split()).strip("*."), listed.get(address, "")
                 if title and words != title.rstrip("."):
                     said = f"names {address} {words!r}; reference/links.yml says {title!r}"
-                    yield told(page, cell, f"{said}. Mend the one that is wrong")
+                    yield line_of(page, cell, f"{said}. Mend the one that is wrong")
     for address in listed.keys() - used:
         yield f"reference/links.yml: no page links to {address}. Remove its line"
 
@@ -392,16 +392,18 @@ def readers_are_led():
     for page in others:
         if page not in there:
             entry = f"- [its title]({address_of(page, first)}): what is there"
-            yield told(first, None, f"does not list {page}. Add a line:  {entry}")
+            yield line_of(first, None, f"does not list {page}. Add a line:  {entry}")
     for page, after in itertools.pairwise(pages()):
         link = f"[its title]({address_of(after, page)})"
         nexts = [(cell, text) for cell, text in texts_of(page) if text.startswith("**Next:**")]
         for cell, text in nexts:
             if after not in linked(page, text):
                 words = f"its **Next** does not lead to {after}, which follows in _toc.yml"
-                yield told(page, cell, f"{words}. Link it:  {link}")
+                yield line_of(page, cell, f"{words}. Link it:  {link}")
         if not nexts and page.startswith("chapters/"):
-            yield told(page, None, f"does not say what comes next. End it with  **Next:** {link}")
+            yield line_of(
+                page, None, f"does not say what comes next. End it with  **Next:** {link}"
+            )
 
 
 ASSETS = ("explorer.css", "explorer.js", "quiz.css", "quiz.js")
@@ -430,7 +432,7 @@ def outputs_carry_their_assets(paths=None):
                 page = path.relative_to(ROOT).with_suffix("").as_posix()
                 for name in older:
                     words = f"carries another {name} than d2l_local has. {RUN}"
-                    yield told(page, cell, words, notebook)
+                    yield line_of(page, cell, words, notebook)
 
 
 def outputs_are_there():
@@ -438,10 +440,12 @@ def outputs_are_there():
     for path in notebooks():
         name, notebook = path.relative_to(ROOT).with_suffix("").as_posix(), read(path)
         for rule in (has_run, shows_what_it_makes):
-            yield from (told(name, cell, words, notebook) for cell, words in rule(name, notebook))
+            yield from (
+                line_of(name, cell, words, notebook) for cell, words in rule(name, notebook)
+            )
 
 
-def told(name, cell, words, notebook=None):
+def line_of(name, cell, words, notebook=None):
     """Return a complaint in one line: the page, the cell, what is wrong and what to do."""
     if cell is None:
         return f"{name}: {words}."
@@ -465,7 +469,7 @@ def complaints(path, notebook=None):
         notebook = nbformat.v4.reads(text)
         said += in_normal_form(name, text)
     for rule in RULES:
-        said += [told(name, cell, words, notebook) for cell, words in rule(name, notebook)]
+        said += [line_of(name, cell, words, notebook) for cell, words in rule(name, notebook)]
     return said
 
 

@@ -87,7 +87,7 @@ def call(function, *arguments, where=""):
     return result
 
 
-def ask(function, *arguments, shape=None, where="", hint=None):
+def array_from(function, *arguments, shape=None, where="", hint=None):
     """Return what the reader's function gives, as finite :class:`Values`; see :func:`call`.
 
     ``shape`` is what the result must have, and ``hint`` is told if it has not; a number passes as
@@ -96,7 +96,7 @@ def ask(function, *arguments, shape=None, where="", hint=None):
     return numbers(call(function, *arguments, where=where), shape, where, hint)
 
 
-def ask_each(function, *arguments, shapes, where=""):
+def arrays_from(function, *arguments, shapes, where=""):
     """Return the several arrays that the reader's function gives, in a list.
 
     ``shapes`` has a pair for each: its name, and its shape or None.

@@ -139,9 +139,9 @@ def columns_of(answered, P):
     (function,) = answered.answer
     count, width = P["shape"]
     where = f"for probabilities of shape {(count, width)}"
-    values = asking.ask(function, answered.given(P), where=where)
+    values = asking.array_from(function, answered.given(P), where=where)
     first = {"shape": [1, width], "values": P["values"][:width]}
-    alone = asking.ask(function, answered.given(first), where="for one example").flat
+    alone = asking.array_from(function, answered.given(first), where="for one example").flat
     if not values.shape or values.shape[0] != count:
         raise Wrong(
             f"It gives the shape {values.shape} {where}.",

@@ -37,7 +37,7 @@ def ask_twin(answered, W1, x, best, where):
     """
     (function,) = answered.answer
     count, width = W1["shape"]
-    y = asking.ask(function, *answered.given([W1, x]), where=where)
+    y = asking.array_from(function, *answered.given([W1, x]), where=where)
     if y.shape == (width,):
         raise Wrong(
             f"It gives the shape {y.shape} {where}, like a row in the waist.",

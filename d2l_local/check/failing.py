@@ -81,11 +81,11 @@ def said_of(error):
     words = f"{type(error).__name__} {error}".lower()
     for pieces, hint in HINTS:
         if any(piece in words for piece in pieces):
-            return told(error), hint
-    return told(error), OTHER
+            return error_in_words(error), hint
+    return error_in_words(error), OTHER
 
 
-def told(error):
+def error_in_words(error):
     """Return an error in one line, without its traceback."""
     kind = type(error).__name__
     lines = [line for line in str(error).strip().split("\n") if line.strip()]

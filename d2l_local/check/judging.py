@@ -16,7 +16,7 @@ from d2l_local.check import (  # each makes its steps known
     networks,
 )
 from d2l_local.check.asking import Unanswered, Wrong
-from d2l_local.check.failing import RAISED, told
+from d2l_local.check.failing import RAISED, error_in_words
 from d2l_local.check.steps import STEPS, Answered
 from d2l_local.elsewhere import MET
 
@@ -71,7 +71,7 @@ def judged(data, answer, prepare, needs_float64):
             return "notebook", OF_NUMPY if wrong.seen.startswith(RAISED) else IN_FLOAT64, ""
         return "wrong", wrong.seen, wrong.hint
     except Exception as error:  # an answer of a kind that nobody thought of
-        return "wrong", told(error), "Run your answer by itself on one input first."
+        return "wrong", error_in_words(error), "Run your answer by itself on one input first."
     return "right", holds or "Your answer holds on every input tried.", ""
 
 

@@ -62,7 +62,7 @@ def ask(answered, arguments, shape=None, where="", hint=None, shape_hint=None):
     (function,) = answered.answer
     given = answered.given(arguments)
     try:
-        answered.results[""] = asking.ask(
+        answered.results[""] = asking.array_from(
             function, *given, shape=shape, where=where, hint=shape_hint
         )
         return
@@ -85,7 +85,7 @@ def ask_many(answered, inputs, words):
 def ask_each(answered, arguments, shapes, where=""):
     """Ask for several arrays, named in ``shapes``."""
     (function,) = answered.answer
-    each = asking.ask_each(function, *answered.given(arguments), shapes=shapes, where=where)
+    each = asking.arrays_from(function, *answered.given(arguments), shapes=shapes, where=where)
     for (name, _), values in zip(shapes, each):
         answered.results[name] = values
 

@@ -21,7 +21,7 @@ import math
 from array import array
 
 from d2l_local.curves import gradient_check
-from d2l_local.curves.failures import caused
+from d2l_local.curves.failures import with_cause
 from d2l_local.curves.sliders import (
     MAX_BYTES,
     Choice,
@@ -81,7 +81,7 @@ def evaluate(engine, function, x, derivative, parameters):
     -------
     Rows
     """
-    return finished(evaluation(engine, function, x, derivative, parameters))
+    return finished(evaluation_steps(engine, function, x, derivative, parameters))
 
 
 def finished(steps):
@@ -93,7 +93,7 @@ def finished(steps):
             return end.value
 
 
-def evaluation(engine, function, x, derivative, parameters):
+def evaluation_steps(engine, function, x, derivative, parameters):
     """Evaluate as :func:`evaluate` does, step by step: a generator that returns the rows.
 
     Before each position of the sliders it yields how many are done, and how many there are.
@@ -116,7 +116,7 @@ def evaluation(engine, function, x, derivative, parameters):
     for number, position in enumerate(positions):
         yield number, len(positions)
         at = values_at(sliders, position)
-        one = Evaluation(engine, function, derivative, at)
+        one = FunctionAtPosition(engine, function, derivative, at)
         values, slopes = one.at_points(grid.values)
         y_rows.append(values)
         if number % every == 0:
@@ -164,7 +164,7 @@ def place_of(at):
     return f"at {', '.join(values)}" if values else ""
 
 
-class Evaluation:
+class FunctionAtPosition:
     """A function at one position of its sliders.
 
     Attributes
@@ -200,7 +200,7 @@ class Evaluation:
         except Exception as error:
             reason = self.engine.explained(error, self.derivative, (len(x),))
             failure = ValueError(f"the function failed {self.where}: {reason}")
-            raise caused(failure, error)  # noqa: B904
+            raise with_cause(failure, error)  # noqa: B904
         check_finite(values, x, f"the function is {{}} {self.where}")
         if slopes is not None:
             name = self.derivative[0] if given else f"its derivative in {self.derivative}"
@@ -278,7 +278,9 @@ class Evaluation:
         for place in places:
             at = dict(self.at)
             at[slider.name] = place
-            rows.append(Evaluation(self.engine, self.function, self.derivative, at).at_points(x))
+            rows.append(
+                FunctionAtPosition(self.engine, self.function, self.derivative, at).at_points(x)
+            )
         middle = nearest(places, here)
         wrong, quotient = [], []
         for i in range(len(x)):

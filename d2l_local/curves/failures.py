@@ -74,7 +74,7 @@ def check_returned(y, array, shape):
         raise ValueError(f"it returned the shape {y.shape}; x has the shape {shape}")
 
 
-def caused(failure, error):
+def with_cause(failure, error):
     """Return a failure with the error that led to it, as ``raise failure from error`` has it.
 
     MicroPython keeps no causes, and would print a warning instead.

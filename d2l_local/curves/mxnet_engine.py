@@ -157,7 +157,7 @@ def call(function, x, derivative, at):
     check_returned(y, np.ndarray, x.shape)
     if variable is None:
         return floats(y), None
-    # A layer that has another gradient in training is refused (Evaluation.check_repeats).
+    # A layer that has another gradient in training is refused (FunctionAtPosition.check_repeats).
     y.backward(train_mode=False)
     return floats(y), floats(variable.grad)
 

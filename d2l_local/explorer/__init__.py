@@ -13,7 +13,7 @@ browser; in Colab, or a page without a kernel, as self-contained HTML. ``explore
 from d2l_local.curves import mxnet_engine
 from d2l_local.curves.evaluation import finished
 from d2l_local.curves.sliders import USUAL_PLANE, USUAL_X
-from d2l_local.explorer.exploring import explored, plane_exploration
+from d2l_local.explorer.exploring import explore_with, plane_steps
 from d2l_local.explorer.notebook import Explorer, PlaneExplorer
 
 __all__ = ["Explorer", "PlaneExplorer", "explore", "plane"]
@@ -78,7 +78,7 @@ def explore(
         words, a start that is no slider's or no number, a ``beside`` without its name, a note that
         is no text, or a value without a logarithm.
     """
-    return explored(
+    return explore_with(
         mxnet_engine, function, x, parameters.items(), kind=Explorer, derivative=derivative,
         label=label, xlabel=xlabel, start=start, beside=beside, note=note, logarithmic=logarithmic,
     )  # fmt: skip
@@ -133,7 +133,7 @@ def plane(
         something else than finite numbers of the right shape, or that differs from call to call;
         or a bad option, as of :func:`explore`.
     """
-    steps = plane_exploration(
+    steps = plane_steps(
         mxnet_engine, function, parameters.items(), x1, x2, label, creases, classes, start, note,
         kind=PlaneExplorer,
     )  # fmt: skip

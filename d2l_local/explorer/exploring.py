@@ -5,9 +5,9 @@ This runs in the page too, on MicroPython.
 
 import math
 
-from d2l_local.curves.evaluation import evaluation, finished, values_at
-from d2l_local.curves.failures import caused
-from d2l_local.curves.plane import plane_evaluation
+from d2l_local.curves.evaluation import evaluation_steps, finished, values_at
+from d2l_local.curves.failures import with_cause
+from d2l_local.curves.plane_values import plane_evaluation_steps
 from d2l_local.curves.sliders import USUAL_PLANE, Choice, slider_of
 from d2l_local.explorer.positions import Note
 
@@ -16,7 +16,7 @@ PLANE_OPTIONS = ("x1", "x2", "label", "creases", "classes", "start", "note")
 MOST_SLIDERS, MOST_BESIDE = 2, 3
 
 
-def explored(engine, function, x, parameters, *, kind, **options):
+def explore_with(engine, function, x, parameters, *, kind, **options):
     """Return the chart of a function, computed by an engine and checked.
 
     Options and errors are those of :func:`d2l_local.explorer.explore`.
@@ -32,31 +32,31 @@ def explored(engine, function, x, parameters, *, kind, **options):
     kind : type
         What is made of it: :class:`d2l_local.explorer.chart.Chart`, or a kind of it.
     """
-    return finished(exploration(engine, function, x, parameters, kind=kind, **options))
+    return finished(chart_steps(engine, function, x, parameters, kind=kind, **options))
 
 
-def exploration(
+def chart_steps(
     engine, function, x, parameters, derivative="x", label="f(x)", xlabel="x", start=None,
     beside=None, note=None, logarithmic=False, *, kind,
 ):  # fmt: skip
-    """Compute and draw as :func:`explored` does, step by step: a generator that returns the chart.
+    """Compute and draw as :func:`explore_with`, step by step: a generator that returns the chart.
 
-    It yields as :func:`d2l_local.curves.evaluation.evaluation` does.
+    It yields as :func:`d2l_local.curves.evaluation.evaluation_steps` does.
     """
     check_words(engine.signature(function), OPTIONS, label=label, xlabel=xlabel)
     sliders, start = checked_sliders(parameters, [("x", x)], start)
     besides = [] if beside is None else checked_beside(beside, derivative)
     if logarithmic and derivative is not None:
         raise ValueError("logarithmic=True shows values alone: pass derivative=None")
-    note = note if note is None else Note.told(engine, note, sliders)
-    taken = taken_by(engine, sliders, function, [one[1] for one in besides], note, [0.0])
-    curves = yield from evaluation(engine, function, x, derivative, taken[0])
+    note = note if note is None else Note.of_function(engine, note, sliders)
+    taken = sliders_of_each(engine, sliders, function, [one[1] for one in besides], note, [0.0])
+    curves = yield from evaluation_steps(engine, function, x, derivative, taken[0])
     shown = []
     for (name, fixed, slope), theirs in zip(besides, taken[1:]):
         try:
-            rows = yield from evaluation(engine, fixed, x, slope, theirs)
+            rows = yield from evaluation_steps(engine, fixed, x, slope, theirs)
         except ValueError as error:
-            raise caused(ValueError(f"beside=({name!r}, ...): {error}"), error)  # noqa: B904
+            raise with_cause(ValueError(f"beside=({name!r}, ...): {error}"), error)  # noqa: B904
         shown.append((name, rows))
     if logarithmic:
         check_positive([curves] + [rows for _, rows in shown])
@@ -66,29 +66,29 @@ def exploration(
     )  # fmt: skip
 
 
-def plane_exploration(
+def plane_steps(
     engine, function, parameters, x1=USUAL_PLANE, x2=USUAL_PLANE, label="f(x₁, x₂)",
     creases=None, classes=None, start=None, note=None, *, kind,
 ):  # fmt: skip
     """Compute and draw as :func:`d2l_local.explorer.plane`: a generator that returns the picture.
 
-    It yields as :func:`d2l_local.curves.evaluation.evaluation` does.
+    It yields as :func:`d2l_local.curves.evaluation.evaluation_steps` does.
     """
     check_words(engine.signature(function), PLANE_OPTIONS, label=label)
     axes = [("x1", x1), ("x2", x2)]
     sliders, start = checked_sliders(parameters, axes, start)
-    note = note if note is None else Note.told(engine, note, sliders)
+    note = note if note is None else Note.of_function(engine, note, sliders)
     classes = classes if classes is None else checked_classes(classes)
     more = [] if creases is None else [creases]
-    taken = taken_by(engine, sliders, function, more, note, [0.0, 0.0])
+    taken = sliders_of_each(engine, sliders, function, more, note, [0.0, 0.0])
     grids = [slider_of(name, spec) for name, spec in axes]
-    values = yield from plane_evaluation(engine, function, grids, taken[0], 1)
+    values = yield from plane_evaluation_steps(engine, function, grids, taken[0], 1)
     lines = None
     if creases is not None:
         try:
-            lines = yield from plane_evaluation(engine, creases, grids, taken[1], None)
+            lines = yield from plane_evaluation_steps(engine, creases, grids, taken[1], None)
         except ValueError as error:
-            raise caused(ValueError(f"creases: {error}"), error)  # noqa: B904
+            raise with_cause(ValueError(f"creases: {error}"), error)  # noqa: B904
     return kind(values, lines, classes, label, start, sliders=sliders, note=note)
 
 
@@ -118,7 +118,7 @@ def checked_sliders(parameters, axes, start):
     return sliders, start
 
 
-def taken_by(engine, sliders, function, others, note, point):
+def sliders_of_each(engine, sliders, function, others, note, point):
     """Return which sliders each function takes; the first also those that none of the others takes.
 
     Parameters

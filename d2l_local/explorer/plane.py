@@ -32,9 +32,9 @@ class Plane(Positions):
 
     Attributes
     ----------
-    values : d2l_local.curves.plane.PlaneRows
+    values : d2l_local.curves.plane_values.PlaneRows
         One column.
-    creases : d2l_local.curves.plane.PlaneRows or None
+    creases : d2l_local.curves.plane_values.PlaneRows or None
         Each column crosses 0 along a crease.
     classes : list of str or None
         What the values 0, 1, ... mean.

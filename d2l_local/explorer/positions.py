@@ -4,7 +4,7 @@ This runs in the page too, on MicroPython.
 """
 
 from d2l_local.curves.evaluation import all_positions, place_of, values_at
-from d2l_local.curves.failures import caused
+from d2l_local.curves.failures import with_cause
 from d2l_local.curves.sliders import Choice, row_number
 from d2l_local.explorer.words import digits_apart, written
 
@@ -24,7 +24,7 @@ class Note:
         self.texts = texts
 
     @classmethod
-    def told(cls, engine, note, sliders):
+    def of_function(cls, engine, note, sliders):
         """Ask a function for its text at each position of those sliders that it takes.
 
         Raises
@@ -47,7 +47,7 @@ class Note:
                 text = engine.tell(note, at)
             except Exception as error:
                 reason = f"{type(error).__name__}: {error}"
-                raise caused(ValueError(f"note failed{where}: {reason}"), error)  # noqa: B904
+                raise with_cause(ValueError(f"note failed{where}: {reason}"), error)  # noqa: B904
             if not isinstance(text, str):
                 raise ValueError(f"note returned {text!r}{where}: return a text")
             texts.append(text)

@@ -26,8 +26,8 @@ def unpacked(text):
     return list(array("d", a2b_base64(text)))
 
 
-def told(value, functions, depth=0):
-    """Return a value as data; functions are kept in the list ``functions``, and told by number."""
+def as_data(value, functions, depth=0):
+    """Return a value as data; functions are kept in the list ``functions``, and go by number."""
     if value is None:
         return ["none"]
     if isinstance(value, bool):
@@ -42,8 +42,10 @@ def told(value, functions, depth=0):
         if isinstance(value, kind) and depth < DEEPEST:
             if name == "dict":
                 pairs = [[one, other] for one, other in value.items()]
-                return [name, [[told(one, functions, depth + 1) for one in pair] for pair in pairs]]
-            return [name, [told(one, functions, depth + 1) for one in value]]
+                parts = [[as_data(one, functions, depth + 1) for one in pair] for pair in pairs]
+            else:
+                parts = [as_data(one, functions, depth + 1) for one in value]
+            return [name, parts]
     if callable(value):
         functions.append(value)
         return ["function", len(functions) - 1]

@@ -15,7 +15,7 @@ import time
 from d2l_local import elsewhere
 from d2l_local.page_python import answering, arrays
 from d2l_local.page_python.importing import Absent, Importing, modules_for
-from d2l_local.page_python.mistakes import CELL, place_of, told
+from d2l_local.page_python.mistakes import CELL, mistake_in_words, place_of
 from d2l_local.page_python.showing import MOST_TEXT, SLICE, Shown
 
 __all__ = ["MOST_TEXT", "answer_json", "run", "start_json", "step_json"]
@@ -86,9 +86,9 @@ def answer_json(question):
             arguments = [answering.made(one) for one in arguments]
             with shown.importing:
                 value = shown.functions[number](*arguments)
-        data = answering.told(value, shown.functions)
+        data = answering.as_data(value, shown.functions)
     except BaseException as error:
-        kind, words = type(error).__name__, told(error)["message"]
+        kind, words = type(error).__name__, mistake_in_words(error)["message"]
         words = words[len(kind) + 2 :] if words.startswith(f"{kind}: ") else words
         data = ["raised", kind, "" if words == kind else words]
     return json.dumps({"data": data, "met": elsewhere.MET[:1]})
@@ -150,7 +150,9 @@ def run(source, text, lines, uses, statements=(), parts=(), below=None):
             "runs before this one: define it above, or here"
             for name in below or ()
         }
-        found["error"] = told(failure, lines, shown.line, shown.inner(failure), known, where)
+        found["error"] = mistake_in_words(
+            failure, lines, shown.line, shown.inner(failure), known, where
+        )
     return found
 
 
@@ -190,7 +192,7 @@ def above_step(one, scope):
     except elsewhere.Elsewhere as error:
         stand_in(one, scope, str(error))
     except BaseException as error:
-        line, message = place_of(error, one["lines"], ABOVE)[0], told(error)["message"]
+        line, message = place_of(error, one["lines"], ABOVE)[0], mistake_in_words(error)["message"]
         reason = (
             f"{{}} is missing: a cell above that you edited fails in its line {line}: {message}"
         )

@@ -57,7 +57,7 @@ def place_of(failure, lines=None, name=CELL):
     return number, bool(own) and rows[-1] == own[-1]
 
 
-def told(failure, lines=None, called=0, inner=None, names=(), elsewhere=None):
+def mistake_in_words(failure, lines=None, called=0, inner=None, names=(), elsewhere=None):
     """Return what went wrong: the ``line`` of the cell, or 0, and the ``message``.
 
     Parameters

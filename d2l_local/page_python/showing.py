@@ -10,7 +10,7 @@ import time
 from d2l_local.curves.evaluation import finished
 from d2l_local.curves.sliders import USUAL_PLANE, USUAL_X, Choice, Slider, slider_of
 from d2l_local.explorer.chart import Chart
-from d2l_local.explorer.exploring import OPTIONS, PLANE_OPTIONS, exploration, plane_exploration
+from d2l_local.explorer.exploring import OPTIONS, PLANE_OPTIONS, chart_steps, plane_steps
 from d2l_local.explorer.plane import Plane
 from d2l_local.page_python.engine import Engine
 from d2l_local.page_python.language import in_order, names, parameters, shown, text_of
@@ -46,7 +46,7 @@ class Shown:
     def __init__(self, parts, of_source):
         self.parts, self.of_source = parts, of_source
         self.outputs, self.charts = [], []
-        self.letters = self.told = self.told_at = 0
+        self.letters = self.sent = self.sent_at = 0
         self.line = 0
         self.is_above = True  # what stands above shows nothing
         self.engine = self.importing = None
@@ -94,11 +94,11 @@ class Shown:
         if not self.outputs or "printed" not in self.outputs[-1]:
             self.outputs.append({"printed": []})
         self.outputs[-1]["printed"].append(text if len(text) <= room else text[:room] + CUT)
-        self.told += 1
+        self.sent += 1
         now = time.ticks_ms()
-        if self.told <= AT_ONCE or len(text) > room or time.ticks_diff(now, self.told_at) > SELDOM:
+        if self.sent <= AT_ONCE or len(text) > room or time.ticks_diff(now, self.sent_at) > SELDOM:
             builtins.print(json.dumps(self.contents()["printed"]))
-            self.told_at = now
+            self.sent_at = now
 
     # What is asked for --------------------------------------------------------------------------
 
@@ -163,7 +163,7 @@ class Shown:
         function, options, sliders = sorted_out(pairs, ("x",) + OPTIONS)
         x = options.pop("x", USUAL_X)
         engine = self.engine_for()
-        steps = exploration(engine, function, x, sliders, kind=Chart, **options)
+        steps = chart_steps(engine, function, x, sliders, kind=Chart, **options)
         begun = told_at = time.ticks_ms()
         while True:
             try:
@@ -183,7 +183,7 @@ class Shown:
         options.setdefault("x1", USUAL_PLANE)
         options.setdefault("x2", USUAL_PLANE)
         engine = self.engine_for()
-        steps = plane_exploration(engine, function, sliders, kind=Plane, **options)
+        steps = plane_steps(engine, function, sliders, kind=Plane, **options)
         told_at = time.ticks_ms()
         while True:
             try:
@@ -252,7 +252,7 @@ def early(engine, function, x, sliders, options):
             else:
                 one = Slider(name, value, one.step, one.decimals)
         alone.append((name, one))
-    return finished(exploration(engine, function, x, alone, kind=Chart, **options))
+    return finished(chart_steps(engine, function, x, alone, kind=Chart, **options))
 
 
 def contents_of(chart):

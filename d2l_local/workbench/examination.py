@@ -9,7 +9,7 @@ autograd, as :mod:`d2l_local.curves.evaluation` says. All the rest is Python's o
 import math
 
 from d2l_local.curves import gradient_check
-from d2l_local.curves.evaluation import Evaluation
+from d2l_local.curves.evaluation import FunctionAtPosition
 from d2l_local.curves.writing import fixed, to_digits
 
 FAR = 100  # how far out the slope is followed
@@ -70,7 +70,7 @@ class Side:
         self.dies = dies
         self.is_cut = is_cut
 
-    def told(self):
+    def in_words(self):
         """Say it in a sentence."""
         name = "left: " if self.sign < 0 else "right:"
         if self.dies is None:
@@ -123,7 +123,7 @@ class Findings:
         rows = [["x", "f(x)", "slope"]]
         for x, value, slope in zip(SHOWN, self.values, self.slopes):
             rows.append([to_digits(x), number(value), number(slope)])
-        lines = table(rows) + ["", self.left.told(), self.right.told()]
+        lines = table(rows) + ["", self.left.in_words(), self.right.in_words()]
         for one in self.kinks:
             words = f"from {number(one.before)} to {number(one.after)}"
             lines.append(f"corner at x = {place(one.x)}: the slope leaps {words}")
@@ -227,7 +227,7 @@ def examination(engine, function):
     """
     if not callable(function):
         raise ValueError(f"{function!r} is no function: give one, as in report(npx.relu)")
-    curve = Evaluation(engine, function, "x", {})
+    curve = FunctionAtPosition(engine, function, "x", {})
     found = Findings()
     near = [i / STEPS for i in range(-NEAR * STEPS, NEAR * STEPS + 1)]
     y, slopes = [list(one) for one in curve.at_points(near)]
@@ -387,7 +387,7 @@ def through_layers(curve, found):
     z, weights = normal_points(COARSE)
     signal = LOUD
     found.signal = [signal]
-    values = Evaluation(curve.engine, curve.function, None, {})
+    values = FunctionAtPosition(curve.engine, curve.function, None, {})
     for _ in range(LAYERS - 1):
         if 0 < signal < MOST:
             try:

@@ -9,12 +9,12 @@ This runs in the page too, on MicroPython.
 import math
 from array import array
 
-from d2l_local.curves.evaluation import Evaluation, Rows
-from d2l_local.curves.failures import caused
+from d2l_local.curves.evaluation import FunctionAtPosition, Rows
+from d2l_local.curves.failures import with_cause
 from d2l_local.curves.sliders import Slider
 from d2l_local.explorer import svg
 from d2l_local.explorer.chart import Chart
-from d2l_local.explorer.exploring import checked_beside, exploration
+from d2l_local.explorer.exploring import chart_steps, checked_beside
 from d2l_local.explorer.positions import Note
 from d2l_local.explorer.words import power_of_ten, written
 from d2l_local.workbench.examination import (
@@ -176,7 +176,7 @@ def pictures_steps(engine, function, what, label="f(x)", beside=None, kinds=KIND
     for side in (found.left, found.right):
         if side.dies is not None and reach - 1 < abs(side.dies) <= FARTHEST - 1:
             reach = math.ceil(abs(side.dies)) + 1
-    curve = yield from exploration(
+    curve = yield from chart_steps(
         engine, function, (-reach, reach, STEP), [], label=label, beside=beside,
         kind=lambda *some, **options: kinds[0](found, *some, **options),
     )  # fmt: skip
@@ -193,9 +193,9 @@ def layers_of(engine, name, function):
     """Return what twenty layers of an activation keep, a Findings of that alone; a generator."""
     found = Findings()
     try:
-        yield from through_layers(Evaluation(engine, function, "x", {}), found)
+        yield from through_layers(FunctionAtPosition(engine, function, "x", {}), found)
     except ValueError as error:
-        raise caused(ValueError(f"beside=({name!r}, ...): {error}"), error)  # noqa: B904
+        raise with_cause(ValueError(f"beside=({name!r}, ...): {error}"), error)  # noqa: B904
     return found
 
 

@@ -9,7 +9,7 @@ from d2l_local.curves.gradient_check import Disagreement
 from d2l_local.curves.sliders import Slider
 from d2l_local.curves.writing import fixed, positional, rounded, to_digits
 from d2l_local.explorer.chart import Chart
-from d2l_local.explorer.exploring import explored
+from d2l_local.explorer.exploring import explore_with
 from d2l_local.explorer.page import chart_as_html
 from d2l_local.explorer.scales import limits, ticks
 from d2l_local.explorer.words import written
@@ -124,7 +124,7 @@ def messages():
         options = dict(options)
         x, parameters = options.pop("x", (-1, 1, 0.25)), options.pop("parameters", [])
         try:
-            explored(Engine(), function, x, parameters, kind=Chart, **options)
+            explore_with(Engine(), function, x, parameters, kind=Chart, **options)
             found.append("no complaint")
         except ValueError as error:
             found.append(str(error))

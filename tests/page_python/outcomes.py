@@ -4,7 +4,7 @@ A program shows values by ``show``; its outcome is what it has shown, and the er
 """
 
 
-def told(value, arrays):
+def as_data(value, arrays):
     """Return a value as data for JSON: of an array all that a reader can see of it."""
     if isinstance(value, arrays):
         numbers = []
@@ -20,7 +20,7 @@ def told(value, arrays):
         shape = [int(n) for n in value.shape]
         return ["array", str(value.dtype), shape, numbers, str(value), repr(value)]
     if isinstance(value, (list, tuple)):
-        return ["list", [told(one, arrays) for one in value]]
+        return ["list", [as_data(one, arrays) for one in value]]
     if value is None or isinstance(value, (bool, str)):
         return ["plain", str(value)]
     return ["number", number(float(value))]
@@ -35,7 +35,7 @@ def outcome(program, names, arrays):
     """Return what a program shows, and the kind and the words of its error or None."""
     shown = []
     names = dict(names)
-    names["show"] = lambda *values: shown.extend([told(one, arrays) for one in values])
+    names["show"] = lambda *values: shown.extend([as_data(one, arrays) for one in values])
     try:
         exec(program, names)
         if "__cell__" in names:  # a cell as reading.js rewrites it

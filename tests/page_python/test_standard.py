@@ -111,7 +111,7 @@ EXPRESSIONS = [
 ]  # fmt: skip
 
 
-def told(expression):
+def in_cpython(expression):
     """Return what CPython gives, as text, or the kind of its error."""
     try:
         return repr(eval(expression, dict(MODULES)))
@@ -154,7 +154,9 @@ def given():
 def test_each_expression_gives_what_cpython_gives(given):
     assert len(given) == len(EXPRESSIONS) > 700
     pairs = zip(EXPRESSIONS, given, strict=True)
-    wrong = {one: (found, told(one)) for one, found in pairs if not alike(found, told(one))}
+    wrong = {
+        one: (found, in_cpython(one)) for one, found in pairs if not alike(found, in_cpython(one))
+    }
     assert wrong == {}
 
 

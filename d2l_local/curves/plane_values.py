@@ -4,7 +4,7 @@ This runs in the page too, on MicroPython.
 """
 
 from d2l_local.curves.evaluation import all_positions, check_finite, place_of, values_at
-from d2l_local.curves.failures import caused
+from d2l_local.curves.failures import with_cause
 from d2l_local.curves.sliders import MAX_BYTES, row_number
 
 
@@ -31,7 +31,7 @@ class PlaneRows:
         return row_number(self.sliders, position)
 
 
-def plane_evaluation(engine, function, grids, parameters, columns):
+def plane_evaluation_steps(engine, function, grids, parameters, columns):
     """Evaluate a function over a plane, step by step: a generator that returns the rows.
 
     Before each position of the sliders it yields how many are done, and how many there are.
@@ -81,7 +81,7 @@ def plane_evaluation(engine, function, grids, parameters, columns):
             found, shape = engine.call_plane(function, points, at)
         except Exception as error:
             reason = engine.explained(error, None, (len(points), 2))
-            raise caused(ValueError(f"the function failed {where}: {reason}"), error)  # noqa: B904
+            raise with_cause(ValueError(f"the function failed {where}: {reason}"), error)  # noqa: B904
         wanted = f"({len(points)},)" if columns == 1 else f"({len(points)}, lines)"
         if len(shape) != (1 if columns == 1 else 2) or shape[0] != len(points):
             raise ValueError(
