@@ -401,9 +401,8 @@ def readers_are_led():
                 words = f"its **Next** does not lead to {after}, which follows in _toc.yml"
                 yield line_of(page, cell, f"{words}. Link it:  {link}")
         if not nexts and page.startswith("chapters/"):
-            yield line_of(
-                page, None, f"does not say what comes next. End it with  **Next:** {link}"
-            )
+            words = f"does not say what comes next. End it with  **Next:** {link}"
+            yield line_of(page, None, words)
 
 
 ASSETS = ("explorer.css", "explorer.js", "quiz.css", "quiz.js")
@@ -440,9 +439,7 @@ def outputs_are_there():
     for path in notebooks():
         name, notebook = path.relative_to(ROOT).with_suffix("").as_posix(), read(path)
         for rule in (has_run, shows_what_it_makes):
-            yield from (
-                line_of(name, cell, words, notebook) for cell, words in rule(name, notebook)
-            )
+            yield from (line_of(name, *found, notebook) for found in rule(name, notebook))
 
 
 def line_of(name, cell, words, notebook=None):
@@ -469,7 +466,7 @@ def complaints(path, notebook=None):
         notebook = nbformat.v4.reads(text)
         said += in_normal_form(name, text)
     for rule in RULES:
-        said += [line_of(name, cell, words, notebook) for cell, words in rule(name, notebook)]
+        said += [line_of(name, *found, notebook) for found in rule(name, notebook)]
     return said
 
 
