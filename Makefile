@@ -5,7 +5,8 @@ PORT   ?= 8000
 BIN    := .venv/bin
 RUN    := $(BIN)/python
 # The tests that need the built book.
-BUILT  := tests/test_book.py tests/test_html.py tests/test_published.py tests/quiz/test_in_browser.py \
+BUILT  := tests/test_book.py tests/test_page_files.py tests/test_html.py tests/test_published.py \
+  tests/quiz/test_in_browser.py \
   $(wildcard tests/page_python/test_*_in_browser.py)
 # The tests of what the text says: they ask every page, and need no built book.
 TEXT   := tests/test_notebooks.py tests/test_glossary.py tests/prose tests/quiz/test_questions.py

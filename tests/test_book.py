@@ -1,20 +1,16 @@
 """The built book in a real browser, with the network blocked. `make test-book` builds it first."""
 
 import re
-import unicodedata
-import xml.etree.ElementTree as ET
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from fontTools.ttLib import TTFont
 
 from tests.browser import page_of
 from tests.quiz.answering import answer_all
-from tests.stored import outputs_in_notebook
+from tests.stored import editable_cells, outputs_in_notebook
 from tools.pages import ROOT, notebooks, pages
 from tools.serve import serving
 
@@ -149,6 +145,10 @@ def test_every_slider_moves_the_picture_and_every_question_answers(look, name):
         for quiz in quizzes.all():
             assert quiz.get_attribute("data-name") == name.split("/")[1]
             answer_all(page, name.split("/")[1])
+        edited = page.locator("div.cell").evaluate_all(
+            "cells => cells.map(cell => cell.querySelectorAll('.page-python button').length > 0)"
+        )
+        assert edited == editable_cells(name)
         assert watcher.complaints == []
 
 
@@ -359,125 +359,3 @@ def test_an_address_that_leads_nowhere_gets_the_page_404(browser, tmp_path):
         assert "404" in complaint
         page.get_by_role("link", name="ReLU", exact=True).first.click()
         page.wait_for_url(f"{site}{home}/chapters/relu.html")
-
-
-class Links(HTMLParser):
-    """Collects the links, the anchors and the pictures without words of a page."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.links, self.ids, self.pictures_without_words = [], [], []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        attributes = dict(attributes)
-        if attributes.get("id"):
-            self.ids.append(attributes["id"])
-        for key in ("href", "src"):
-            if attributes.get(key):
-                self.links.append(attributes[key])
-        if tag == "img" and "alt" not in attributes:
-            self.pictures_without_words.append(attributes.get("src"))
-
-
-@pytest.fixture(scope="module")
-def parsed():
-    return {name: Links((BOOK / f"{name}.html").read_text("utf-8")) for name in PAGES}
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_internal_link_and_anchor_leads_somewhere(parsed, name):
-    here = BOOK / f"{name}.html"
-    for link in parsed[name].links:
-        target, anchor = urldefrag(link)
-        if urlsplit(target).scheme:
-            continue
-        path = (here.parent / unquote(urlsplit(target).path)).resolve() if target else here
-        assert path.exists(), link
-        if anchor and path.suffix == ".html":
-            page = str(path.relative_to(BOOK))[: -len(".html")]
-            ids = parsed[page].ids if page in parsed else Links(path.read_text("utf-8")).ids
-            assert unquote(anchor) in ids, link
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_shows_a_traceback_or_a_raw_formula(name):
-    text = (BOOK / f"{name}.html").read_text("utf-8")
-    article = text[text.index("<article") : text.index("</article>")]
-    not_prose = r"<(annotation|pre|script|code|style)\b.*?</\1>|<[^>]*>"
-    prose = re.sub(not_prose, "", article, flags=re.S)
-    assert "Traceback (most recent call last)" not in text
-    assert not re.search(r"\$|\\[a-zA-Z]+", prose)
-    assert "widget-view+json" not in text
-
-
-# How many children these elements of MathML take.
-PARTS_OF_A_FORMULA = {
-    "mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2,
-    "msubsup": 3, "munderover": 3,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_formula_has_all_its_parts(name):
-    text = (BOOK / f"{name}.html").read_text("utf-8")
-    formulas = re.findall(r"<math\b.*?</math>", text, re.S)
-    assert formulas or name not in NOTEBOOKS
-    for formula in formulas:
-        # HTML names letters that XML does not know.
-        root = ET.fromstring(unescape(re.sub(r"&(amp|lt|gt);", r"&amp;\1;", formula)))
-        for element in root.iter():
-            kind = element.tag.rpartition("}")[2]
-            assert len(element) == PARTS_OF_A_FORMULA.get(kind, len(element)), formula
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_ids_are_unique_and_pictures_have_words(parsed, name):
-    page = parsed[name]
-    assert len(page.ids) == len(set(page.ids))
-    assert page.pictures_without_words == []
-    text = (BOOK / f"{name}.html").read_text("utf-8")
-    assert not re.search(r'<img alt="[^"]*\.(svg|png)"', text)
-
-
-# A letter that stands alone in <mi> is drawn as its italic twin (MathML Core, section 4.2): another
-# character, of which the plain letter is the decomposition.
-ITALIC = {"h": "\N{PLANCK CONSTANT}"}
-TWINS = (*range(0x1D434, 0x1D468), *range(0x1D6A4, 0x1D6A6), *range(0x1D6E2, 0x1D71C))
-for twin in map(chr, TWINS):
-    if plain := unicodedata.decomposition(twin).removeprefix("<font> "):
-        ITALIC[chr(int(plain, 16))] = twin
-
-
-def letters_of_formulas(text):
-    """Return the letters and signs that the formulas of a page draw."""
-    formulas = re.sub(r"<annotation\b.*?</annotation>", "", text, flags=re.S)
-    found = set()
-    for formula in re.findall(r"<math\b.*?</math>", formulas, flags=re.S):
-        for kind, options, drawn in re.findall(r"<(m[ions]|mtext)\b([^>]*)>([^<]*)<", formula):
-            drawn = unescape(drawn)
-            if kind == "mi" and "mathvariant" not in options:
-                drawn = ITALIC.get(drawn, drawn)
-            found |= set(drawn)
-    return found
-
-
-def has_shape(letter):
-    """Say no of invisible operators, variation selectors and ends of lines."""
-    name = unicodedata.name(letter, "")
-    return unicodedata.category(letter) not in ("Cf", "Cc") and "VARIATION SELECTOR" not in name
-
-
-@pytest.fixture(scope="module")
-def letters_of_the_font():
-    return set(map(chr, TTFont(BOOK / "_static" / "book-math.woff2").getBestCmap()))
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_letter_of_a_formula_or_a_heading_is_in_the_books_font(name, letters_of_the_font):
-    """Another font would draw it, on each machine another: of another weight, or as a box."""
-    text = (BOOK / f"{name}.html").read_text("utf-8")
-    headings = "".join(re.findall(r"<h[1-3]\b.*?</h[1-3]>", text, flags=re.S))
-    headings = unescape(re.sub(r"<math\b.*?</math>|<[^>]*>", "", headings, flags=re.S))
-    drawn = letters_of_formulas(text) | set(headings)
-    assert set(filter(has_shape, drawn)) <= letters_of_the_font, "see tools/make_math_font.py"

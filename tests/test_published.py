@@ -13,6 +13,7 @@ import yaml
 from fontTools.ttLib import TTFont
 
 from _extensions.page_meta import pages_address
+from tests.test_page_files import dead_links, files_of
 from tools.build import build, copy_sources
 from tools.pages import ROOT, book_address, config, notebooks, pages
 
@@ -102,24 +103,28 @@ def test_the_links_make_no_page_heavier_than_a_reader_notices(published, unpubli
 
 
 def test_a_shared_link_shows_a_title_a_description_and_a_picture(published):
+    """And leads to what it shows; so does the address that search engines take for the page's."""
     for name in [*pages(), "index"]:
         text = (published / f"{name}.html").read_text("utf-8")
         tags = dict(re.findall(r'<meta (?:name|property)="([\w:]+)" content="([^"]*)"', text))
         assert len(tags["og:title"]) > 3 and len(tags["description"]) > 40, name
+        assert tags["og:description"] == tags["description"], name
         assert tags["og:image"] == f"{ADDRESS}/_static/explorer.png"
-        assert tags["og:url"].startswith(ADDRESS)
+        shown = pages()[0] if name == "index" else name
+        assert tags["og:url"] == f"{ADDRESS}/{shown}.html"
+        canonical = re.findall(r'<link rel="canonical" href="([^"]*)"', text)
+        assert canonical == ([] if name == "index" else [tags["og:url"]]), name
     assert (published / "_static" / "explorer.png").stat().st_size > 10_000
 
 
-def test_the_page_404_leads_home_from_any_depth(published):
-    home = f"{urlsplit(ADDRESS).path}/"
-    for link in links_of(published / "404.html"):
+@in_both_states
+def test_every_link_leads_somewhere_also_from_the_page_404_at_any_depth(both, is_published):
+    home = f"{urlsplit(ADDRESS).path}/" if is_published else "/"
+    files = files_of(both[is_published], home)
+    assert not dead_links(files)
+    for _, _, link in files["404"].leads:
         parts = urlsplit(link)
-        if parts.scheme or not parts.path:
-            continue
-        assert parts.path.startswith(home), link
-        target = published / parts.path.removeprefix(home)
-        assert target.exists(), link
+        assert parts.scheme or not parts.path or parts.path.startswith(home), link
 
 
 def test_without_an_address_no_page_shows_a_link_that_leads_nowhere(unpublished):

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from itertools import pairwise
 
 import tinycss2
 
@@ -10,7 +11,9 @@ from slim_page.html import ONE_SHEET
 # Of Bootstrap's script, the classes that it may set on this book's pages.
 BOOTSTRAP = ("tooltip", "bs-tooltip", "dropdown", "collaps", "show", "fade", "active", "disabled")
 SCRIPTS = ("*.js", "scripts/*.js", "page_python/edit*.js")  # of those that set classes
-CLASS = re.compile(r"\.((?:\\.|[\w-])+)")
+COMMA = tinycss2.ast.LiteralToken(0, 0, ",")
+IMPORT = re.compile(r'@import (?:url\()?"([^"]+)"\)?;')
+ADDRESS = re.compile(r"url\(([\"']?)(?!data:)([^\"')]+)")
 
 
 def classes_of(pages):
@@ -36,22 +39,24 @@ def words_of_scripts(static):
 
 def purged(static, sheet, vocabulary):
     """Return the used rules of a style sheet, its addresses as seen from the folder styles."""
-    path = static / sheet
-    text = re.sub(
-        r'@import (?:url\()?"([^"]+)"\)?;',
-        lambda found: (path.parent / found[1]).read_text("utf-8"),
-        path.read_text("utf-8"),
-    )
+    text = whole(static / sheet, (static / ONE_SHEET).parent)
     # The class of these words goes from a paragraph to a span: see `mended`.
     text = re.sub(r"summary\s*>\s*p\.", "summary>span.", text)
     rules = tinycss2.parse_stylesheet(text, True, True)
-    text = small(tinycss2.serialize(used_rules(rules, vocabulary)))
+    return small(tinycss2.serialize(used_rules(rules, vocabulary)))
+
+
+def whole(path, here):
+    """Return a style sheet with those that it imports, its addresses as seen from a folder."""
 
     def moved(found):
         return "url(" + found[1] + posixpath.relpath(f"{path.parent}/{found[2]}", here)
 
-    here = (static / ONE_SHEET).parent
-    return re.sub(r"url\(([\"']?)(?!data:)([^\"')]+)", moved, text)
+    own, *rest = IMPORT.split(path.read_text("utf-8"))
+    parts = [ADDRESS.sub(moved, own)]
+    for imported, text in zip(rest[::2], rest[1::2], strict=True):
+        parts += [whole(path.parent / imported, here), ADDRESS.sub(moved, text)]
+    return "".join(parts)
 
 
 def used_rules(rules, vocabulary):
@@ -59,10 +64,9 @@ def used_rules(rules, vocabulary):
     kept = []
     for rule in rules:
         if rule.type == "qualified-rule":
-            selectors = tinycss2.serialize(rule.prelude)
-            used = [one for one in split_selectors(selectors) if can_match(one, vocabulary)]
+            used = [one for one in selectors(rule.prelude) if demanded(one) <= vocabulary]
             if used:
-                rule.prelude = tinycss2.parse_component_value_list(",".join(used))
+                rule.prelude = [token for one in used for token in (COMMA, *one)][1:]
                 kept.append(rule)
         elif rule.type == "at-rule" and rule.at_keyword in ("media", "supports"):
             inner = used_rules(tinycss2.parse_rule_list(rule.content, True, True), vocabulary)
@@ -78,22 +82,20 @@ def used_rules(rules, vocabulary):
     return kept
 
 
-def split_selectors(text):
-    """Split a selector list at its commas, but not at those inside parentheses."""
-    parts, depth = [""], 0
-    for letter in text:
-        depth += (letter == "(") - (letter == ")")
-        if letter == "," and depth == 0:
-            parts.append("")
+def selectors(tokens):
+    """Return the selectors of a list, each as its tokens; what is in brackets is one token."""
+    found = [[]]
+    for token in tokens:
+        if token == ",":
+            found.append([])
         else:
-            parts[-1] += letter
-    return parts
+            found[-1].append(token)
+    return found
 
 
-def can_match(selector, vocabulary):
-    """Say whether every class that the selector demands occurs in the book."""
-    demanded = re.sub(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)", "", selector)
-    return all(name.replace("\\", "") in vocabulary for name in CLASS.findall(demanded))
+def demanded(selector):
+    """Return the classes that an element must have; those within :not() or :is() it need not."""
+    return {name.value for dot, name in pairwise(selector) if dot == "." and name.type == "ident"}
 
 
 def small(*sheets):
