@@ -32,7 +32,8 @@ from tools.pages import ROOT
 FAULTS = Path("tests", "mutants")
 # What each layer of the book is, so that none is forgotten: every one has at least a fault.
 LAYERS = (
-    "numbers", "formulas", "words", "alternatives", "links", "tags", "stored outputs",
+    "numbers", "formulas", "words", "authors and years", "alternatives", "links", "tags",
+    "stored outputs",
     "activations", "curves", "regions", "explorer's script", "explorer's views", "explorer's style",
     "explorer's live form", "quizzes", "judges", "figures", "compat", "first cell", "lock",
     "workflows", "tools", "extensions", "fonts", "page's Python",
