@@ -52,7 +52,7 @@ def runtest(cell):
         cell.raise_cell_error("The cell is stored as not run, so that nothing compares it")
     page = Path(cell.fspath).stem
     found = json.loads(in_kernel(cell.parent.kernel, "", narrow.REPORT))
-    tight = narrow.not_listed(page, cell.cell.get("id"), found)
+    tight = narrow.not_listed(page, found)
     if tight:
         cell.raise_cell_error("A result is within a hair of another one", "\n".join(tight))
 

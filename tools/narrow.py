@@ -62,13 +62,16 @@ def reasons():
     }
 
 
-def not_listed(page, cell, found):
-    """Say of what was found in a cell what leaves too little room and is not in the list."""
-    known = reasons()
+def not_listed(page, found):
+    """Say of what was found in a cell what leaves too little room and is not in the page's list.
+
+    A function may stand in a cell above the one that calls it: the list has the former.
+    """
+    known = {(of_page, expression) for of_page, _, expression in reasons()}
     return [
         f"{one['expression']}: {MEANING[one['kind']].format(**one)}. {WHAT_TO_DO}"
         for one in found
-        if is_narrow(one) and (page, cell, one["expression"]) not in known
+        if is_narrow(one) and (page, one["expression"]) not in known
     ]
 
 
