@@ -2,11 +2,13 @@
 
 import re
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 
 from tests.browser import page_of
 from tests.quiz.answering import answer_all
@@ -289,6 +291,106 @@ def test_twice_as_large_nothing_is_cut_or_lost(page, name):
     cut = "es => es.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.outerHTML)"
     words = ".bd-article :is(summary, .controls label, .controls span, .readout, .quiz label)"
     assert page.locator(words).evaluate_all(cut) == []
+
+
+# What no reader can see: beyond a box that hides it, beyond the window where nothing scrolls, or
+# beyond the picture whose words it is. The ink of a formula is lower than its font says.
+CUT = """() => {
+  const faults = [];
+  const hides = how => how === "hidden" || how === "clip";
+  const scrolls = one => ["auto", "scroll"].includes(getComputedStyle(one).overflowX);
+  const inside = (box, frame, room) =>
+    box.left > frame.left - room && box.right < frame.right + room &&
+    box.top > frame.top - room && box.bottom < frame.bottom + room;
+  const say = (what, one) => faults.push(`${what}: ${one.outerHTML.slice(0, 120)}`);
+  for (const one of document.querySelectorAll(".bd-article *")) {
+    if (!one.checkVisibility() || one.closest("math *, .visually-hidden")) continue;
+    const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+    if (one.closest("svg")) {
+      let picture = one.closest("svg");
+      while (picture.parentElement.closest("svg")) picture = picture.parentElement.closest("svg");
+      const frame = picture.getBoundingClientRect();
+      if (one.localName === "text" && !inside(box, frame, 2)) say("beyond its picture", one);
+      continue;
+    }
+    let around = one.parentElement;
+    while (around && !scrolls(around)) around = around.parentElement;
+    if (!around && (box.left < -1 || box.right > innerWidth + 1)) say("beyond the window", one);
+    if (hides(style.overflowX) && one.scrollWidth > one.clientWidth + 1) say("too wide", one);
+    const high = one.matches("div.math")
+      ? one.firstElementChild.getBoundingClientRect().height : one.scrollHeight;
+    if (hides(style.overflowY) && high > one.clientHeight + 1) say("too high", one);
+  }
+  return faults;
+}"""
+# Of what figures draw, what stands out too little from what it is drawn on: letters under 4.5 : 1,
+# whole lines under 3 : 1. A grid is faint on purpose; letters may stand on a card of their own.
+FAINT = """() => {
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const read = colour => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map(part => part / 255);
+  };
+  const light = colour => read(colour)
+    .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0.05);
+  const contrast = (one, other) => Math.max(one / other, other / one);
+  const ground = one => {
+    const sheet = one.closest("svg").querySelector(":scope > .paper");
+    const card = one.closest("figure") && one.localName === "text" &&
+      one.parentElement.querySelector("g > path");
+    const below = sheet || card ? getComputedStyle(sheet || card).fill : "none";
+    if (below !== "none") return below;
+    while (/, 0\\)$/.test(getComputedStyle(one).backgroundColor)) one = one.parentElement;
+    return getComputedStyle(one).backgroundColor;
+  };
+  const faults = [];
+  let count = 0;
+  for (const one of document.querySelectorAll(".bd-article svg :is(text, path, line, circle)")) {
+    if (!one.checkVisibility() || one.closest("defs, clipPath, .tick, .ringed")) continue;
+    const style = getComputedStyle(one), isText = one.localName === "text";
+    const ink = isText ? style.fill : style.stroke;
+    if (ink === "none" || style.opacity * (isText ? 1 : style.strokeOpacity) < 0.5) continue;
+    const below = ground(one);
+    count += 1;
+    if (contrast(light(ink), light(below)) < (isText ? 4.5 : 3))
+      faults.push(`${ink} on ${below}: ${one.outerHTML.slice(0, 120)}`);
+  }
+  return [faults, count];
+}"""
+
+
+@each_page
+def test_nothing_is_cut_and_what_figures_draw_is_seen(page, name):
+    """On a phone and a laptop, in light and dark, with everything opened."""
+    open_everything(page)
+    for theme, width in (("light", 1280), ("dark", 360)):
+        page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate(CUT) == [], (theme, width)
+        faint, inks = page.evaluate(FAINT)
+        assert faint == [] and (inks > 20 or name not in NOTEBOOKS), theme
+
+
+def tones(picture):
+    """Return the shade that most of a screenshot has, and the one farthest from it, 0 to 255."""
+    with Image.open(BytesIO(picture)) as image:
+        shades = image.convert("L").histogram()
+    ground = max(range(256), key=shades.__getitem__)
+    inks = [shade for shade, count in enumerate(shades) if count > 20]
+    return ground, max(inks, key=lambda shade: abs(shade - ground))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_plot_of_matplotlib_is_as_light_or_dark_as_its_page(browser, folder, theme):
+    """It stands in the page as an image, whose colours are turned."""
+    with page_of(browser, f"{folder}/chapters/relu.html", folder, color_scheme=theme) as (page, _):
+        plot = page.locator("div.cell_output img").first
+        ground, ink = tones(plot.screenshot())
+        paper, _ = tones(page.locator(".bd-article h1").screenshot())
+        assert abs(ground - paper) < 12 and abs(ground - ink) > 120
 
 
 @pytest.mark.parametrize("name", ["chapters/index", "exercises/exercise_1"])
