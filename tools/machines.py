@@ -203,7 +203,7 @@ def tell_differences(name, runs):
 
 def tell_narrow(name, runs):
     """Print what is near to coming out otherwise; return what is too near and not listed."""
-    known, outside = narrow.reasons(), []
+    known, outside = narrow.reasons_of(name), []
     for cells in zip(*runs.values(), strict=True):
         rooms = {}
         for cell in cells:
@@ -215,7 +215,7 @@ def tell_narrow(name, runs):
             moves = kind == "order" and least < 3 * (max(seen) - min(seen))
             if not (moves or narrow.is_narrow(one, narrow.LISTED)):
                 continue
-            reason = known.get((name, cells[0].id, expression))
+            reason = known.get(expression)
             words = narrow.MEANING[kind].format(**one)
             if moves:
                 words += f", and machines differ by {max(seen) - min(seen):.0e}"

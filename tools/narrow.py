@@ -62,16 +62,22 @@ def reasons():
     }
 
 
-def not_listed(page, found):
-    """Say of what was found in a cell what leaves too little room and is not in the page's list.
+def reasons_of(page):
+    """Return the reasons of a page by their expressions.
 
-    A function may stand in a cell above the one that calls it: the list has the former.
+    A function may stand in a cell above the one that calls it and is told of: the list has the
+    former.
     """
-    known = {(of_page, expression) for of_page, _, expression in reasons()}
+    return {one: reason for (of, _, one), reason in reasons().items() if of == page}
+
+
+def not_listed(page, found):
+    """Say of what was found in a cell what leaves too little room and is not in the page's list."""
+    known = reasons_of(page)
     return [
         f"{one['expression']}: {MEANING[one['kind']].format(**one)}. {WHAT_TO_DO}"
         for one in found
-        if is_narrow(one) and (page, one["expression"]) not in known
+        if is_narrow(one) and one["expression"] not in known
     ]
 
 
