@@ -39,6 +39,12 @@ class Block:
     pieces: list
     links: list
     """Of each link: its words, where it leads, and where it begins in the words."""
+    place: tuple = (0, 0)
+    """The section of its page that it stands in, and how many code cells stand before it."""
+
+    @property
+    def is_heading(self):
+        return bool(self.pieces) and self.pieces[0].kind == "heading"
 
     def sentence(self, at):
         """Return the sentence that holds a position in the words, for a message."""
@@ -56,19 +62,37 @@ class Page:
     blocks: list = field(repr=False)
     cells: list = field(repr=False)
     """Its code cells, without the set-up cell that is the same on all pages."""
+    sections: list = field(repr=False, default_factory=list)
+    """The section of each of its code cells."""
+
+    @functools.cached_property
+    def numbers_of_each(self):
+        """The numbers that each cell holds, each with half a unit of its last digit."""
+        return [numerals.held([cell]) for cell in self.cells]
 
     @functools.cached_property
     def numbers_of_cells(self):
-        """The numbers that its cells hold, each with half a unit of its last digit."""
-        return numerals.held(self.cells)
+        return set().union(*self.numbers_of_each)
+
+    def near(self, block):
+        """Return which cells a block speaks of: those of its section, the last one, the next one.
+
+        A section goes from a heading to the next.
+        """
+        section, before = block.place
+        inside = {k for k, one in enumerate(self.sections) if one == section}
+        return sorted(inside | {before - 1, before} & {*range(len(self.cells))})
+
+    def numbers_near(self, block):
+        return set().union(*(self.numbers_of_each[k] for k in self.near(block)))
 
     @property
     def title(self):
-        return next(b.words for b in self.blocks if b.pieces and b.pieces[0].kind == "heading")
+        return self.headings[0]
 
     @property
     def headings(self):
-        return [b.words for b in self.blocks if b.pieces and b.pieces[0].kind == "heading"]
+        return [block.words for block in self.blocks if block.is_heading]
 
     @property
     def words(self):
@@ -147,9 +171,17 @@ def stored(name):
 
 def read(name, notebook):
     """Return a page from its notebook."""
-    blocks = [b for c in notebook.cells if c.cell_type == "markdown" for b in blocks_of(c.source)]
-    cells = [c for c in notebook.cells if c.cell_type == "code" and c.id != "set-up"]
-    return Page(name, blocks, cells)
+    blocks, cells, sections, section = [], [], [], 0
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            for block in blocks_of(cell.source):
+                section += block.is_heading
+                block.place = (section, len(cells))
+                blocks.append(block)
+        elif cell.id != "set-up":
+            cells.append(cell)
+            sections.append(section)
+    return Page(name, blocks, cells, sections)
 
 
 def all_pages():
@@ -158,11 +190,13 @@ def all_pages():
 
 
 def listed(file):
-    """Return a list of exceptions: a dictionary from pages to entries, each with its reason."""
+    """Return a list of exceptions: a dictionary from pages to entries, each with its
+    reason, or with the cell that shows what it is about."""
     entries = yaml.safe_load((ROOT / "tests" / "prose" / file).read_text("utf-8")) or {}
     for name, of_page in entries.items():
         for entry in of_page:
-            assert len(str(entry.get("reason", ""))) > 10, f"{file}, {name}: {entry}: say why"
+            why = "cell" in entry or len(str(entry.get("reason", ""))) > 10
+            assert why, f"{file}, {name}: {entry}: say why"
     return entries
 
 
