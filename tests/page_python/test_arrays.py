@@ -5,6 +5,7 @@ import math
 import d2l_local
 from d2l_local.elsewhere import MET, Elsewhere
 from d2l_local.page_python import arrays
+from d2l_local.page_python.arrays import entries, products
 
 import mxnet
 import numpy
@@ -293,6 +294,74 @@ def test_products_and_their_gradients_are_those_of_mxnet(left, right):
         z.backward()
         found.append([numpy.array(one.tolist()) for one in (y, a.grad, b.grad)])
     all_close(found, 1e-5)
+
+
+def hexed(values):
+    """Return numbers to the last bit, the sign of a zero too."""
+    return [float(value).hex() for value in values]
+
+
+EDGES = st.sampled_from([0.0, -0.0, 1.0, -3.7, 1e-30, 3e38, math.inf, math.nan])
+AS_FLOAT32 = EDGES | st.floats(-9, 9, width=32)
+
+
+LONG = [(200, 2, 8), (100, 8, 1), (2, 100, 8), (8, 70, 1), (3, 200, 5)]  # rows, inner, columns
+
+
+@pytest.mark.parametrize("lengths", LONG)
+@given(st.data())
+@settings(max_examples=8, deadline=None)
+def test_a_product_that_is_written_out_is_that_of_the_loop_to_the_last_bit(lengths, data):
+    rows, inner, columns = lengths
+    some = data.draw(st.just([-0.0] * 40) | st.lists(AS_FLOAT32, min_size=40, max_size=40))
+    a = [some[i * 7 % 40] for i in range(rows * inner)]
+    b = [abs(some[i * 11 % 37]) + 1 for i in range(inner * columns)]
+    loop = [
+        sum([a[i * inner + k] * b[k * columns + j] for k in range(inner)], 0.0)
+        for i in range(rows)
+        for j in range(columns)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(products, "_written", {})
+        assert hexed(products.multiplied(a, b, rows, inner, columns)) == hexed(loop)
+        assert products._written  # or the loop itself was asked
+        patch.setattr(products, "WORTH_WRITING", math.inf)
+        assert hexed(products.multiplied(a, b, rows, inner, columns)) == hexed(loop)
+
+
+BROADCAST = [
+    ((3,), (4, 3)), ((1, 3), (4, 3)), ((4, 1), (4, 3)), ((2, 3), (5, 2, 3)), ((2, 1), (5, 2, 3)),
+    ((1, 1), (2, 3)), ((1,), (2, 3)),
+]  # fmt: skip
+
+
+@given(st.sampled_from(BROADCAST), st.data())
+@settings(max_examples=60, deadline=None)
+def test_what_is_broadcast_and_summed_back_is_what_its_places_say(shapes_, data):
+    shape, out = shapes_
+    values = data.draw(st.lists(AS_FLOAT32, min_size=math.prod(shape), max_size=math.prod(shape)))
+    places = numpy.broadcast_to(numpy.arange(math.prod(shape)).reshape(shape), out).reshape(-1)
+    spread = entries.spread(values, shape, out)
+    assert hexed(spread) == hexed([values[i] for i in places])
+    gradient = [value * (i % 3 - 1) for i, value in enumerate(spread)]
+    total = [0.0] * len(values)
+    for i, value in zip(places, gradient, strict=True):
+        total[i] += value
+    assert hexed(entries.gathered(gradient, shape, out)) == hexed(total)
+
+
+@given(st.lists(AS_FLOAT32, min_size=1, max_size=9), AS_FLOAT32)
+@settings(max_examples=60, deadline=None)
+def test_beside_one_number_an_array_is_what_it_is_beside_an_array_of_it(values, number):
+    x, one, all_ = (arrays.np.array(some) for some in (values, [number], [number] * len(values)))
+    for name in ("add", "subtract", "multiply", "maximum", "minimum", "true_divide", "less",
+                 "less_equal", "greater", "greater_equal"):  # fmt: skip
+        function = getattr(arrays.np, name)
+        for pair, same in (((x, one), (x, all_)), ((one, x), (all_, x))):
+            assert hexed(function(*pair).values) == hexed(function(*same).values), name
+    squares = arrays.np.power(x, arrays.np.array([2.0] * len(values)))
+    for found in (x**2, x**2.0, arrays.np.power(x, 2)):
+        assert hexed(found.values) == hexed(squares.values)
 
 
 @pytest.mark.parametrize(

@@ -146,9 +146,9 @@ def times(factor):
 
     def slope(g, x, y):
         try:
-            return [a * factor(v, w) for a, v, w in zip(g, x, y)]
+            return [g[i] * factor(x[i], y[i]) for i in range(len(g))]
         except (ValueError, OverflowError, ZeroDivisionError):
-            return [a * one_by_one(v, w) for a, v, w in zip(g, x, y)]
+            return [g[i] * one_by_one(x[i], y[i]) for i in range(len(g))]
 
     return slope
 
@@ -218,11 +218,16 @@ def sigmoid_row(values):
     return [1 / v for v in _row("f", [1 + v for v in powers_])]
 
 
+def tanh_slope(g, x, y):
+    squares = _row("f", [b * b for b in y])  # rounded, as in MXNet
+    return [g[i] * (1 - squares[i]) for i in range(len(g))]
+
+
 def relu_row(values):
     return [v if v > 0 or v != v else 0.0 for v in values]
 
 
-exp = elementwise("np.exp", math.exp, lambda g, x, y: [a * b for a, b in zip(g, y)], big)
+exp = elementwise("np.exp", math.exp, lambda g, x, y: [g[i] * y[i] for i in range(len(g))], big)
 expm1 = elementwise("np.expm1", math.expm1, times(lambda v, y: math.exp(v)), big)
 log = elementwise("np.log", math.log, times(lambda v, y: quotient(1, v)), log_or_edge)
 log2 = elementwise(
@@ -237,7 +242,7 @@ log1p = elementwise(
 )
 sqrt = elementwise("np.sqrt", math.sqrt, times(lambda v, y: quotient(0.5, y)))
 cbrt = elementwise("np.cbrt", cube_root, times(lambda v, y: quotient(1, 3 * y * y)))
-square = elementwise("np.square", None, lambda g, x, y: [2 * a * v for a, v in zip(g, x)],
+square = elementwise("np.square", None, lambda g, x, y: [2 * g[i] * x[i] for i in range(len(g))],
     row=lambda values: [v * v for v in values], ints=True,
 )  # fmt: skip
 reciprocal = elementwise(
@@ -269,9 +274,8 @@ arctan = elementwise("np.arctan", math.atan, times(lambda v, y: 1 / (1 + v * v))
 sinh = elementwise("np.sinh", math.sinh, times(lambda v, y: math.cosh(v)), lambda v: v * INF)
 cosh = elementwise("np.cosh", math.cosh, times(lambda v, y: math.sinh(v)), big)
 tanh = elementwise(
-    "np.tanh", math.tanh,
-    lambda g, x, y: [a * (1 - b) for a, b in zip(g, _row("f", [b * b for b in y]))],
-    double_slope=lambda g, x, y: [a * (1 - b * b) for a, b in zip(g, y)],
+    "np.tanh", math.tanh, tanh_slope,
+    double_slope=lambda g, x, y: [g[i] * (1 - y[i] * y[i]) for i in range(len(g))],
 )  # fmt: skip
 arcsinh = elementwise("np.arcsinh", math.asinh, times(lambda v, y: 1 / math.sqrt(v * v + 1)))
 arctanh = elementwise("np.arctanh", math.atanh, times(lambda v, y: quotient(1, 1 - v * v)),
@@ -282,14 +286,14 @@ radians = elementwise("np.radians", math.radians, times(lambda v, y: math.pi / 1
 relu = elementwise(
     "npx.relu",
     None,
-    lambda g, x, y: [a if v > 0 else 0.0 for a, v in zip(g, x)],
+    lambda g, x, y: [g[i] if x[i] > 0 else 0.0 for i in range(len(g))],
     row=relu_row,
     ints=True,
 )
 sigmoid = elementwise(
     "npx.sigmoid",
     None,
-    lambda g, x, y: [a * b * (1 - b) for a, b in zip(g, y)],
+    lambda g, x, y: [g[i] * y[i] * (1 - y[i]) for i in range(len(g))],
     row=sigmoid_row,
     double=careful(lambda v: 1 / (1 + math.exp(-v)), lambda v: 0.0),
 )

@@ -185,6 +185,8 @@ def spread(values, shape, out):
         return values
     if len(values) == 1:
         return [values[0]] * size_of(out)
+    if ends_as(shape, out):
+        return list(values) * (size_of(out) // len(values))
     return [values[i] for i in places(shape, out)]
 
 
@@ -192,12 +194,23 @@ def gathered(values, shape, out):
     """Return values of the shape ``out``, summed back to ``shape``: the reverse of spread."""
     if shape == out:
         return values
-    total = [0.0] * size_of(shape)
-    if len(total) == 1:
+    count = size_of(shape)
+    if count == 1:
         return [sum(values)]
+    if ends_as(shape, out):
+        values = list(values)
+        return [sum(values[i::count]) for i in range(count)]
+    total = [0.0] * count
     for i, value in zip(places(shape, out), values):
         total[i] += value
     return total
+
+
+def ends_as(shape, out):
+    """Return whether ``out`` is an array of this shape several times, as a layer's biases are."""
+    while shape and shape[0] == 1:
+        shape = shape[1:]
+    return len(shape) > 0 and shape == out[-len(shape) :] and 0 not in out
 
 
 class ndarray:

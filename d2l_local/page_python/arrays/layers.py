@@ -96,9 +96,9 @@ def leaky_relu(
 
 
 prelu = pairwise(
-    "npx.leaky_relu", lambda l, r: [a if a > 0 else a * b for a, b in zip(l, r)],
-    lambda g, l, r, y: [v * (1 if a > 0 else b) for v, a, b in zip(g, l, r)],
-    lambda g, l, r, y: [v * (0 if a > 0 else a) for v, a in zip(g, l)], None, SAME,
+    "npx.leaky_relu", lambda l, r: [l[i] if l[i] > 0 else l[i] * r[i] for i in range(len(l))],
+    lambda g, l, r, y: [g[i] * (1 if l[i] > 0 else r[i]) for i in range(len(g))],
+    lambda g, l, r, y: [g[i] * (0 if l[i] > 0 else l[i]) for i in range(len(g))], None, SAME,
 )  # fmt: skip
 
 

@@ -45,6 +45,7 @@ def pairwise(
     kind=SAME,
     swaps=False,
     beside_left=None,
+    beside_rows=None,
 ):
     """Return a function of two arrays or numbers that are broadcast to each other.
 
@@ -64,6 +65,8 @@ def pairwise(
         Whether a plain number on the left is taken as if it stood on the right, as MXNet does.
     beside_left : callable
         What is sent back to the right beside a plain number, where that is another in MXNet.
+    beside_rows : tuple of callable
+        The function of a row and one number, and of one number and a row, where that is had faster.
     """
 
     def one_by_one(left, right):
@@ -93,11 +96,16 @@ def pairwise(
             return one_by_one([x1], [x2])[0]
         one, other = x1.shape, x2.shape
         shape = one if one == other else common_shape(one, other)
-        l, r = spread(x1.values, one, shape), spread(x2.values, other, shape)
+        l, r = x1.values, x2.values
         try:
-            values = row(l, r)
+            if beside_rows and len(r) == 1:
+                values = beside_rows[0](l, r[0])
+            elif beside_rows and len(l) == 1:
+                values = beside_rows[1](l[0], r)
+            else:
+                values = row(spread(l, one, shape), spread(r, other, shape))
         except (ValueError, OverflowError, ZeroDivisionError):
-            values = one_by_one(l, r)
+            values = one_by_one(spread(l, one, shape), spread(r, other, shape))
         if x1.dtype is FLOAT and x2.dtype is FLOAT and kind != COMPARES:
             found = ndarray(values, shape)
         else:
@@ -184,8 +192,10 @@ def no_gradient(g, l, r, y):
     return None
 
 
-def compared(name, row):
-    return pairwise(name, row, no_gradient, no_gradient, lambda a, b: False, COMPARES)
+def compared(name, row, beside_rows=None):
+    return pairwise(
+        name, row, no_gradient, no_gradient, lambda a, b: False, COMPARES, beside_rows=beside_rows
+    )
 
 
 def bitwise(name, row):
@@ -238,48 +248,65 @@ def log_of(v):
     return math.log(v) if v > 0 else log_or_edge(v)
 
 
-# The book reads better with the rows spelled out; these four are what most functions are made of.
+# The rows are spelled out by their places: in MicroPython zip() takes twice as long.
 add = pairwise(
-    "np.add", lambda l, r: [a + b for a, b in zip(l, r)],
+    "np.add", lambda l, r: [l[i] + r[i] for i in range(len(l))],
     lambda g, l, r, y: g, lambda g, l, r, y: g, lambda a, b: NAN, ADDS,
+    beside_rows=(lambda l, b: [a + b for a in l], lambda a, r: [a + b for b in r]),
 )  # fmt: skip
 subtract = pairwise(
-    "np.subtract", lambda l, r: [a - b for a, b in zip(l, r)],
+    "np.subtract", lambda l, r: [l[i] - r[i] for i in range(len(l))],
     lambda g, l, r, y: g, lambda g, l, r, y: [-a for a in g], lambda a, b: NAN,
+    beside_rows=(lambda l, b: [a - b for a in l], lambda a, r: [a - b for b in r]),
 )  # fmt: skip
 multiply = pairwise(
-    "np.multiply", lambda l, r: [a * b for a, b in zip(l, r)],
-    lambda g, l, r, y: [a * b for a, b in zip(g, r)],
-    lambda g, l, r, y: [a * b for a, b in zip(g, l)], lambda a, b: NAN, ADDS,
+    "np.multiply", lambda l, r: [l[i] * r[i] for i in range(len(l))],
+    lambda g, l, r, y: [g[i] * r[i] for i in range(len(g))],
+    lambda g, l, r, y: [g[i] * l[i] for i in range(len(g))], lambda a, b: NAN, ADDS,
+    beside_rows=(lambda l, b: [a * b for a in l], lambda a, r: [a * b for b in r]),
 )  # fmt: skip
 divide = pairwise(
-    "np.divide", lambda l, r: [a / b for a, b in zip(l, r)],
-    lambda g, l, r, y: [quotient(a, b) for a, b in zip(g, r)],
-    lambda g, l, r, y: [-quotient(a * v, b * b) for a, v, b in zip(g, l, r)], quotient, DIVIDES,
+    "np.divide", lambda l, r: [l[i] / r[i] for i in range(len(l))],
+    lambda g, l, r, y: [quotient(g[i], r[i]) for i in range(len(g))],
+    lambda g, l, r, y: [-quotient(g[i] * l[i], r[i] * r[i]) for i in range(len(g))],
+    quotient, DIVIDES,
+    beside_rows=(lambda l, b: [a / b for a in l], lambda a, r: [a / b for b in r]),
 )  # fmt: skip
-power = pairwise(
-    "np.power", lambda l, r: [math.pow(a, b) for a, b in zip(l, r)],
-    lambda g, l, r, y: [v * b * powers(a, b - 1) for v, a, b in zip(g, l, r)],
-    lambda g, l, r, y: [v * w * log_of(a) for v, w, a in zip(g, y, l)], power_or_edge, ADDS,
+power_of_any = pairwise(
+    "np.power", lambda l, r: [math.pow(l[i], r[i]) for i in range(len(l))],
+    lambda g, l, r, y: [g[i] * r[i] * powers(l[i], r[i] - 1) for i in range(len(g))],
+    lambda g, l, r, y: [g[i] * y[i] * log_of(l[i]) for i in range(len(g))], power_or_edge, ADDS,
+)  # fmt: skip
+squared = elementwise(
+    "np.power", None, lambda g, x, y: [2.0 * g[i] * x[i] for i in range(len(g))],
+    row=lambda values: [a * a for a in values],
 )  # fmt: skip
 mod = pairwise(
-    "np.mod", lambda l, r: [a % b for a, b in zip(l, r)], lambda g, l, r, y: g,
-    lambda g, l, r, y: [-v * floor_of(a, b) for v, a, b in zip(g, l, r)], lambda a, b: 0.0,
+    "np.mod", lambda l, r: [l[i] % r[i] for i in range(len(l))], lambda g, l, r, y: g,
+    lambda g, l, r, y: [-g[i] * floor_of(l[i], r[i]) for i in range(len(g))], lambda a, b: 0.0,
 )  # fmt: skip
 maximum = pairwise(
     "np.maximum", lambda l, r: [a if a >= b or a != a else b for a, b in zip(l, r)],
-    lambda g, l, r, y: [v * (a >= b) for v, a, b in zip(g, l, r)],
-    lambda g, l, r, y: [v * (a < b) for v, a, b in zip(g, l, r)], None, CHOOSES, swaps=True,
+    lambda g, l, r, y: [g[i] * (l[i] >= r[i]) for i in range(len(g))],
+    lambda g, l, r, y: [g[i] * (l[i] < r[i]) for i in range(len(g))], None, CHOOSES, swaps=True,
+    beside_rows=(
+        lambda l, b: [a if a >= b or a != a else b for a in l],
+        lambda a, r: [a if a >= b or a != a else b for b in r],
+    ),
 )  # fmt: skip
 minimum = pairwise(
     "np.minimum", lambda l, r: [a if a <= b or a != a else b for a, b in zip(l, r)],
-    lambda g, l, r, y: [v * (a <= b) for v, a, b in zip(g, l, r)],
-    lambda g, l, r, y: [v * (a > b) for v, a, b in zip(g, l, r)], None, CHOOSES, swaps=True,
+    lambda g, l, r, y: [g[i] * (l[i] <= r[i]) for i in range(len(g))],
+    lambda g, l, r, y: [g[i] * (l[i] > r[i]) for i in range(len(g))], None, CHOOSES, swaps=True,
+    beside_rows=(
+        lambda l, b: [a if a <= b or a != a else b for a in l],
+        lambda a, r: [a if a <= b or a != a else b for b in r],
+    ),
 )  # fmt: skip
 hypot = pairwise(
     "np.hypot", each(lambda a, b: math.sqrt(a * a + b * b)),
-    lambda g, l, r, y: [quotient(v * a, w) for v, a, w in zip(g, l, y)],
-    lambda g, l, r, y: [quotient(v * b, w) for v, b, w in zip(g, r, y)], None, FLOATS,
+    lambda g, l, r, y: [quotient(g[i] * l[i], y[i]) for i in range(len(g))],
+    lambda g, l, r, y: [quotient(g[i] * r[i], y[i]) for i in range(len(g))], None, FLOATS,
 )  # fmt: skip
 arctan2 = pairwise(
     "np.arctan2", each(math.atan2),
@@ -289,17 +316,36 @@ arctan2 = pairwise(
         -quotient(v * b, a * a + b * b) for v, a, b in zip(g, l, r)  # MXNet's, which is wrong
     ],
 )  # fmt: skip
-less = compared("np.less", lambda l, r: [a < b for a, b in zip(l, r)])
-less_equal = compared("np.less_equal", lambda l, r: [a <= b for a, b in zip(l, r)])
-greater = compared("np.greater", lambda l, r: [a > b for a, b in zip(l, r)])
-greater_equal = compared("np.greater_equal", lambda l, r: [a >= b for a, b in zip(l, r)])
-equal = compared("np.equal", lambda l, r: [a == b for a, b in zip(l, r)])
-not_equal = compared("np.not_equal", lambda l, r: [a != b for a, b in zip(l, r)])
+less = compared(
+    "np.less", lambda l, r: [l[i] < r[i] for i in range(len(l))],
+    (lambda l, b: [a < b for a in l], lambda a, r: [a < b for b in r]),
+)  # fmt: skip
+less_equal = compared(
+    "np.less_equal", lambda l, r: [l[i] <= r[i] for i in range(len(l))],
+    (lambda l, b: [a <= b for a in l], lambda a, r: [a <= b for b in r]),
+)  # fmt: skip
+greater = compared(
+    "np.greater", lambda l, r: [l[i] > r[i] for i in range(len(l))],
+    (lambda l, b: [a > b for a in l], lambda a, r: [a > b for b in r]),
+)  # fmt: skip
+greater_equal = compared(
+    "np.greater_equal", lambda l, r: [l[i] >= r[i] for i in range(len(l))],
+    (lambda l, b: [a >= b for a in l], lambda a, r: [a >= b for b in r]),
+)  # fmt: skip
+equal = compared("np.equal", lambda l, r: [l[i] == r[i] for i in range(len(l))])
+not_equal = compared("np.not_equal", lambda l, r: [l[i] != r[i] for i in range(len(l))])
 
 
-bitwise_and = bitwise("np.bitwise_and", lambda l, r: [a & b for a, b in zip(l, r)])
-bitwise_or = bitwise("np.bitwise_or", lambda l, r: [a | b for a, b in zip(l, r)])
-bitwise_xor = bitwise("np.bitwise_xor", lambda l, r: [a ^ b for a, b in zip(l, r)])
+def power(x1, x2, out=None):
+    """Return x1 to the power of x2. A square, the usual one, is a product: to the last digit."""
+    if isinstance(x1, ndarray) and x1.dtype is FLOAT and is_number(x2) and x2 == 2:
+        return squared(x1, out)
+    return power_of_any(x1, x2, out)
+
+
+bitwise_and = bitwise("np.bitwise_and", lambda l, r: [l[i] & r[i] for i in range(len(l))])
+bitwise_or = bitwise("np.bitwise_or", lambda l, r: [l[i] | r[i] for i in range(len(l))])
+bitwise_xor = bitwise("np.bitwise_xor", lambda l, r: [l[i] ^ r[i] for i in range(len(l))])
 
 
 def invert(x, out=None):
@@ -326,9 +372,7 @@ def step(a, b):
     return a if a != a else float(b) if a == 0 else float(a > 0)
 
 
-step_of = pairwise(
-    "np.heaviside", lambda l, r: [step(a, b) for a, b in zip(l, r)], no_gradient, no_gradient, None
-)
+step_of = pairwise("np.heaviside", each(step), no_gradient, no_gradient, None)
 
 
 def clip(a, a_min, a_max, out=None):
@@ -383,12 +427,12 @@ def where(condition, x=None, y=None):
     shape = common_shape(common_shape(condition.shape, left.shape), right.shape)
     holds = list(spread(condition.values, condition.shape, shape))
     l, r = spread(left.values, left.shape, shape), spread(right.values, right.shape, shape)
-    values = [a if c else b for c, a, b in zip(holds, l, r)]
+    values = [l[i] if holds[i] else r[i] for i in range(len(holds))]
     swapped = is_number(x) != is_number(y)
 
     def sends(one, wanted):
         return lambda g: gathered(
-            [v if bool(c) == wanted else 0.0 for v, c in zip(g, holds)], one.shape, shape
+            [g[i] if bool(holds[i]) == wanted else 0.0 for i in range(len(g))], one.shape, shape
         )
 
     steps = (left, sends(left, not swapped)), (right, sends(right, swapped))

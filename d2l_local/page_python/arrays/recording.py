@@ -151,7 +151,7 @@ def send_back(heads, given, retain_graph):
                 continue
             sent = _row(before.dtype.code if before.dtype.is_float else "f", sent)
             if have is not NOTHING:
-                sent = [a + b for a, b in zip(have, sent)]
+                sent = [have[i] + sent[i] for i in range(len(sent))]
             gradients[id(before)] = sent
     if not retain_graph:
         for one in order:

@@ -55,14 +55,16 @@ def reduced(x, axis, keepdims, gather, send, dtype=None, has_axis=1):
         raise ValueError(f"axis={axis}: each axis once")
     kept = tuple([1 if i in axes else n for i, n in enumerate(x.shape)])
     dtype = dtype or x.dtype
-    if len(axes) >= x.ndim:
-        groups = [range(len(x.values))]
-    else:
+    is_whole = len(axes) >= x.ndim
+    groups = []
+    if not is_whole:
         groups = [[] for _ in range(size_of(kept))]
         for i, cell in enumerate(places(kept, x.shape)):
             groups[cell].append(i)
 
     def rows():  # as they are by then: a change before backward() counts, as in MXNet
+        if is_whole:
+            return [list(x.values)]
         return [[x.values[i] for i in group] for group in groups]
 
     values = cast([gather(row) for row in rows()], dtype)
@@ -70,6 +72,8 @@ def reduced(x, axis, keepdims, gather, send, dtype=None, has_axis=1):
     def back(g):
         if send is none:
             return None
+        if is_whole:
+            return send(g[0], rows()[0], values[0])
         found = [0.0] * len(x.values)
         for group, row, one, gradient in zip(groups, rows(), values, g):
             for i, value in zip(group, send(gradient, row, one)):
