@@ -26,7 +26,7 @@ SHIPPED = (
 # The rooms of the editor, each after those that it takes from: the page loads them as one script.
 EDITOR = (
     "tree.js", "scopes.js", "characters.js", "words.js", "mistakes.js",
-    "reading.js", "statements.js", "expressions.js", "texts.js", "questions.js",
+    "reading.js", "statements.js", "operators.js", "expressions.js", "texts.js", "questions.js",
     "keeping.js", "linking.js", "asking.js", "showing.js", "writing.js",
     "editor.js",
 )  # fmt: skip

@@ -1,24 +1,10 @@
 // Writes expressions for MicroPython: names, calls, operators, displays; after reading.js.
 (() => {
   "use strict";
-  const { OURS, Problem, Rewriting, childrenOf, isComprehension, isNumber } =
+  const { OURS, Problem, Rewriting, childrenOf, isComprehension, isConstantNode } =
     globalThis.pagePython.reading;
 
   const ASKS = new Set(["explore", "plane", "report", "challenge", "check"]);
-  // What is asked of the runtime, by operator.
-  const ORDER = { "<": "lt", "<=": "le", ">": "gt", ">=": "ge" };
-  const FLIPPED = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
-  const COMPARES = new Set([
-    ...Object.keys(ORDER),
-    "==",
-    "!=",
-    "<>",
-    "in",
-    "not in",
-    "is",
-    "is not",
-  ]);
-  const BITS = { "&": "and", "|": "or", "^": "xor" };
   // Methods and attributes that MicroPython lacks, or has with other results.
   const METHODS = new Set(
     (
@@ -30,7 +16,6 @@
   );
   // What MicroPython's compiler takes from its own math, whatever is called so, imported or not.
   const FOLDED = new Set(["e", "inf", "nan", "pi", "tau"]);
-  const CONSTANT = new Set(["VariableName", "Number", "String", "Boolean", "None"]);
 
   // Calls whose words have no order that could be seen.
   const UNORDERED = new Set(["print", "sorted", "max", "min", "zip", "enumerate", "round", "sum"]);
@@ -51,11 +36,6 @@
     quit: "a cell ends where its last line ends: leave quit out",
     raw_input: "a page cannot ask: write the value itself, as in x = 3",
   };
-
-  /** Whether a node is a number, with a sign or without, or another constant but a name. */
-  const isConstantNode = (node) =>
-    /^(Number|String|Boolean|None)$/.test(node.name) ||
-    (node.name === "UnaryExpression" && node.parts[1].name === "Number");
 
   const methods = {
     name(node) {
@@ -242,73 +222,6 @@
       return text;
     },
 
-    binary(node) {
-      const operands = [];
-      const operators = [];
-      let one = node;
-      for (;;) {
-        const parts = childrenOf(one);
-        const operator = parts
-          .slice(1, -1)
-          .map((part) => this.text(part))
-          .join(" ");
-        operands.unshift(parts.at(-1));
-        operators.unshift(operator);
-        if (!COMPARES.has(operator)) return this.arithmetic(one, parts, operator);
-        one = parts[0];
-        const inner = one.name === "BinaryExpression" && childrenOf(one).slice(1, -1);
-        if (!inner || !COMPARES.has(inner.map((part) => this.text(part)).join(" "))) break;
-      }
-      operands.unshift(one);
-      if (operators.includes("<>")) throw new Problem(node, "write != in place of <>");
-      return this.comparison(operands, operators);
-    },
-
-    arithmetic(node, [left, , right], operator) {
-      const areNumbers = isNumber(left, this.scope);
-      if (operator === "%" && !areNumbers) {
-        const isText = /^(String|ContinuedString|FormatString)$/.test(left.name);
-        return this.helped(isText ? "percent" : "mod", left, right);
-      }
-      if (operator === "**" && !(left.name === "Number" && right.name === "Number"))
-        return this.helped("pow", left, right);
-      if (operator in BITS) return this.helped(BITS[operator], left, right);
-      return this.copy(node);
-    },
-
-    helped(name, left, right) {
-      return `${OURS}_${name}(${this.expression(left)}, ${this.expression(right)})`;
-    },
-
-    /** Comparisons: a number goes to the right, where MicroPython asks an array about it. */
-    comparison(operands, operators) {
-      const isNative = (i) => !ORDER[operators[i]] || this.isPlain(operands[i + 1]);
-      if (operators.every((_, i) => isNative(i))) {
-        const texts = operands.map((one) => this.expression(one));
-        return texts.reduce((text, one, i) => `${text} ${operators[i - 1]} ${one}`);
-      }
-      if (operators.length === 1) return this.pair(operands[0], operators[0], operands[1]);
-      const pairs = [];
-      let left = this.expression(operands[0]);
-      operators.forEach((operator, i) => {
-        let right = this.expression(operands[i + 1]);
-        let again = right;
-        if (i < operators.length - 1 && !CONSTANT.has(operands[i + 1].name)) {
-          again = this.temporary();
-          right = `(${again} := ${right})`;
-        }
-        pairs.push(this.pair(operands[i], operator, operands[i + 1], left, right));
-        left = again;
-      });
-      return `(${pairs.join(" and ")})`;
-    },
-
-    pair(one, operator, other, left = this.expression(one), right = this.expression(other)) {
-      if (!ORDER[operator] || this.isPlain(other)) return `${left} ${operator} ${right}`;
-      if (this.isPlain(one)) return `${right} ${FLIPPED[operator]} ${left}`;
-      return `${OURS}_${ORDER[operator]}(${left}, ${right})`;
-    },
-
     /** A number as Python writes it. */
     number(node) {
       const text = this.text(node);
@@ -317,11 +230,6 @@
       if (/_$|__|_\./.test(text))
         throw new Problem(node, "in a number _ stands between two digits");
       return text;
-    },
-
-    /** Whether an expression is no array for certain, and changes nothing when it is computed. */
-    isPlain(node) {
-      return isNumber(node, this.scope);
     },
 
     dictionary(node) {
@@ -446,7 +354,6 @@
     AwaitExpression(node) {
       this.refuseAsync(node);
     },
-    BinaryExpression: methods.binary,
     CallExpression: methods.call,
     ComprehensionExpression(node) {
       return this.comprehension(node, "()");

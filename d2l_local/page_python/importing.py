@@ -7,6 +7,7 @@ import builtins
 
 from d2l_local.elsewhere import Elsewhere
 from d2l_local.page_python import arrays
+from d2l_local.page_python.language.writing import TYPE_NAMES
 from d2l_local.page_python.nearest import nearest
 from d2l_local.page_python.standard import LAZY, LIBRARIES, library
 from d2l_local.regions import most_regions, regions
@@ -58,6 +59,8 @@ class Package(arrays.Names):
             raise AttributeError(name)
         return absent(f"{self.name}.{name}")
 
+
+TYPE_NAMES[arrays.Names] = TYPE_NAMES[Package] = "module"
 
 OF_NUMPY = (
     "NumPy itself is not in the page's Python, whose numbers are MXNet's. Write np.NAME, or run "

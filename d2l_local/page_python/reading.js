@@ -1,6 +1,6 @@
 // Reads a reader's cell, and rewrites it for MicroPython, so that it does in the page what it does in the
 // notebook. A classic script, after codemirror.js, scopes.js and mistakes.js; then come statements.js,
-// expressions.js and texts.js, which write the kinds of nodes. Node's tests run the same.
+// operators.js, expressions.js and texts.js, which write the kinds of nodes. Node's tests run the same.
 //
 // MicroPython has no reflected comparisons (0 < x), no in-place methods (y *= 2), no order of dicts and of
 // keywords, no parameters of functions, and less syntax. What is rewritten calls names that begin with
@@ -38,12 +38,18 @@
       .map((name) => `__${name}__`),
   );
 
+  // Whether whole numbers of a cell may grow beyond floats: by powers with more than one digit above,
+  // by shifts, or in what is done again and again.
+  const GROWS =
+    /\*\*=?\s*(?!\d(\.\d+)?\b|\.5\b)|<<|\d{17}|\b(def|factorial|comb|for|perm|pow|prod|while)\b/;
+
   class Rewriting {
     constructor(top, source) {
       Object.assign(this, { top, source, pieces: [], line: 1, temporaries: 0 });
       this.scopes = scopesOf(top, source);
       this.scope = this.scopes.module;
       this.isPausing = true;
+      this.grows = GROWS.test(source);
       this.asks = new Set();
       this.classes = [];
       this.starts = [0];
@@ -217,6 +223,7 @@
       this.extra(`${OURS}_n = 0`, 1);
       for (const one of childrenOf(this.top)) this.statement(one, 1);
       this.extra("yield", 1);
+      this.extra(`${OURS}_left()`, 1);
       this.extra(`return ${OURS}_done`, 1);
       const lines = [];
       let line = 1;

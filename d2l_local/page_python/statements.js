@@ -18,6 +18,18 @@
     "^=": "xor",
   };
 
+  /** Whether a function yields where its end is waited for: in a try with a finally, or in a with. */
+  function waitsForItsEnd(node, isWaiting = false) {
+    if (isWaiting && /^Yield/.test(node.name)) return true;
+    return childrenOf(node).some((one) => {
+      if (/^(FunctionDefinition|ClassDefinition|LambdaExpression)$/.test(one.name)) return false;
+      const isOne =
+        one.name === "WithStatement" ||
+        (one.name === "TryStatement" && one.parts.some((part) => part.name === "finally"));
+      return waitsForItsEnd(one, isWaiting || isOne);
+    });
+  }
+
   const methods = {
     /** break and continue: in a loop of the same function. */
     leaving(node, depth) {
@@ -86,6 +98,7 @@
       this.checkName(name);
       const { written, tags, options } = this.parameters(list);
       this.extra(`@${OURS}_takes(${tags})`, depth);
+      if (waitsForItsEnd(node)) this.extra(`@${OURS}_watched`, depth);
       this.begin(node.getChild("def").from, depth);
       this.put(`def ${this.named(name)}(${written}):`);
       this.inside(node, () =>
@@ -168,7 +181,13 @@
       let value = values.length > 1 ? this.tuple(values) : this.expression(values[0]);
       this.begin(node.from, depth);
       const areNumbers = isNumber(target, this.scope) && isNumber(values[0], this.scope);
-      if (!kind || (areNumbers && kind !== "pow" && !/^[&|^]/.test(this.text(operator))))
+      const sign = this.text(operator);
+      if (areNumbers && this.grows && /^[-+]=$/.test(sign)) {
+        const place = this.target(target);
+        const name = sign === "+=" ? "add" : "sub";
+        return this.put(`${place} = ${OURS}_wide_${name}(${place}, ${value})`);
+      }
+      if (!kind || (areNumbers && !this.grows && !/^(\*\*|[&|^/])/.test(sign)))
         return this.put(`${this.target(target)} ${this.text(operator)} ${value}`);
       const call = (place) => `${place} = ${OURS}_i${kind}(${place}, ${value})`;
       if (target.name === "VariableName") return this.put(call(this.target(target)));

@@ -15,10 +15,11 @@ from tests.page_python.mistakes import FINE, MISTAKES
 from tests.page_python.more_pieces import MORE
 from tests.page_python.on_micropython import micropython
 from tests.page_python.pieces import PIECES as SOME
+from tests.page_python.pieces_of_numbers import NUMBERS
 from tests.page_python.refused import REFUSED
 from tools.pages import ROOT
 
-PIECES = [*SOME, *MORE]
+PIECES = [*SOME, *MORE, *NUMBERS]
 RUNNER = Path(__file__).with_name("reading.mjs")
 LANGUAGE = sorted((ROOT / "d2l_local" / "page_python" / "language").glob("*.py"))
 
@@ -194,6 +195,21 @@ def test_a_loop_pauses_now_and_then_and_no_function_does():
         "for i in range(160): pass", "def f():\n    for i in range(160): pass\nf()",
     ])  # fmt: skip
     assert (loop["pauses"], function["pauses"]) == (11, 1)
+
+
+LEFT = [  # generators whose finally runs in the notebook when nothing holds them any more
+    "for a in g(): break", "next(g())", "it = g()\nnext(it)\nit = None",
+    "def f():\n    for a in g(): return a\nf()",
+    "def g():\n    with C():\n        yield 1\nclass C:\n    def __enter__(self): pass\n"
+    "    def __exit__(self, *e): pass\nnext(g())",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("source", LEFT)
+def test_a_generator_that_is_left_is_told_of(source):
+    before = "def g():\n    try:\n        yield 1\n        yield 2\n    finally:\n        pass\n"
+    given = in_the_page([before + source])[0]
+    assert given["error"].startswith("Elsewhere: a generator with a finally, or a with, was left")
 
 
 def test_no_attribute_by_its_name_leads_out():

@@ -68,6 +68,9 @@ class Names:
         for key, value in members.items():
             setattr(self, key, value)
 
+    def __repr__(self):
+        return f"<module '{self.name}' (in the page)>"
+
     def __getattr__(self, name):
         if name[:2] == "__":  # asked by Python itself
             raise AttributeError(name)
@@ -79,6 +82,10 @@ class Fixed:
 
     def __init__(self):
         pass
+
+    def __repr__(self):
+        name = {"np": "numpy", "npx": "numpy_extension"}.get(self.its_name, self.its_name)
+        return f"<module 'mxnet.{name}' (in the page)>"
 
     def __getattr__(self, name):
         if name[:2] == "__":
@@ -104,7 +111,7 @@ def module(its_name, members, elsewhere=""):
         inside[key] = staticmethod(value) if callable(value) else value
     inside["its_name"], inside["its_elsewhere"] = its_name, elsewhere.split()
     inside["its_names"] = sorted(members)
-    return type("Fixed", (Fixed,), inside)()
+    return type("module", (Fixed,), inside)()
 
 
 def unknown(where, name, names, elsewhere):

@@ -7,7 +7,7 @@ functions, which take our arrays for something else (``max``, ``sorted``), know 
 """
 
 from d2l_local.elsewhere import Elsewhere
-from d2l_local.page_python.language import attributes, functions, kinds, operators
+from d2l_local.page_python.language import attributes, functions, generators, kinds, operators
 from d2l_local.page_python.language.formatting import ascii_of, field, format_value, percent
 from d2l_local.page_python.language.kinds import native
 from d2l_local.page_python.language.methods import method_of
@@ -58,7 +58,9 @@ SEEN = {
 def names():
     """Return what a cell sees over MicroPython's own names: a new dict."""
     found = {}
-    for some in (kinds.SEEN, operators.SEEN, functions.SEEN, attributes.SEEN, SEEN, ERRORS):
+    for some in (
+        kinds.SEEN, operators.SEEN, functions.SEEN, attributes.SEEN, generators.SEEN, SEEN, ERRORS,
+    ):  # fmt: skip
         found.update(some)
     for name, words in LEADS_OUT.items():
         found[name] = refuse(words)

@@ -4,6 +4,7 @@ This runs in the page, on MicroPython.
 """
 
 from d2l_local.elsewhere import Elsewhere
+from d2l_local.page_python.language.numbers import float_of
 from d2l_local.page_python.language.ordered import Dict
 from d2l_local.page_python.language.sets import Set
 from d2l_local.page_python.language.writing import TYPE_NAMES, name_of, shown, text_of
@@ -19,6 +20,8 @@ class Float(float):
             return float(one_of(value))
         if hasattr(value, "__float__"):
             return value.__float__()
+        if type(value) is int:
+            return float_of(value)
         if not isinstance(value, (int, float, bool)):
             words = (
                 f"float() argument must be a string or a real number, not '{name_of(type(value))}'"

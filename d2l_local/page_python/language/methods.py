@@ -144,7 +144,10 @@ def index(values, one, *bounds):
 
 
 OF_LIST = {"sort": sort, "index": index}
-METHODS = {str: OF_TEXT, int: OF_INT, bool: OF_INT, float: OF_FLOAT, list: OF_LIST}
+OF_COMPLEX = {"conjugate": lambda value: complex(value.real, -value.imag)}
+METHODS = {
+    str: OF_TEXT, int: OF_INT, bool: OF_INT, float: OF_FLOAT, complex: OF_COMPLEX, list: OF_LIST,
+}  # fmt: skip
 PARTS = {int: INT_PARTS, bool: INT_PARTS, float: FLOAT_PARTS}
 
 

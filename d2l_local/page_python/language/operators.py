@@ -4,6 +4,18 @@ This runs in the page, on MicroPython.
 """
 
 from d2l_local.page_python.language.formatting import percent
+from d2l_local.page_python.language.numbers import (
+    NUMBERS,
+    alike,
+    divided,
+    exactly,
+    float_of,
+    hashed,
+    not_same,
+    power_of_complex,
+    same,
+    wide,
+)
 from d2l_local.page_python.language.ordered import Dict
 from d2l_local.page_python.language.writing import COMPARISONS, name_of
 
@@ -71,6 +83,12 @@ def power(a, b, modulus=None):
     """Return ``a ** b``, which for numbers never overflows in silence."""
     if modulus is not None:
         return pow(a, b, modulus)
+    if type(a) is not type(b):
+        a, b = alike(a, b)
+    if type(a) is complex or type(b) is complex:
+        return power_of_complex(a, b) if isinstance(a, NUMBERS) and isinstance(b, NUMBERS) else a**b
+    if type(a) is int and type(b) is int and b < 0 and a:
+        a, b = float_of(a), float_of(b)
     try:
         found = a**b
     except ZeroDivisionError:
@@ -79,7 +97,7 @@ def power(a, b, modulus=None):
         if -INF < found < INF:
             return found
     except TypeError:  # it is no number
-        return found
+        return power_of_complex(a, b) if type(found) is complex else found
     if type(found) is float and found == found and abs(a) < INF and abs(b) < INF:
         raise OverflowError("(34, 'Numerical result out of range')")
     return found
@@ -140,16 +158,25 @@ SET_METHODS = {
     "__iand__": "intersection_update", "__ior__": "update",
     "__ixor__": "symmetric_difference_update",
 }  # fmt: skip
+# Of these a whole number that is too great for the float beside it is refused.
+WIDE = {
+    "add": wide(lambda a, b: a + b), "sub": wide(lambda a, b: a - b),
+    "mul": wide(lambda a, b: a * b), "floordiv": wide(lambda a, b: a // b),
+    "lt": exactly(lt), "le": exactly(le), "gt": exactly(gt), "ge": exactly(ge),
+}  # fmt: skip
 IN_PLACE = {
-    "mul": lambda a, b: a * b, "truediv": lambda a, b: a / b, "floordiv": lambda a, b: a // b,
+    "mul": WIDE["mul"], "truediv": divided, "floordiv": WIDE["floordiv"],
     "mod": mod, "pow": power, "matmul": lambda a, b: a @ b, "lshift": lambda a, b: a << b,
     "rshift": lambda a, b: a >> b, "and": and_, "or": or_, "xor": xor,
 }  # fmt: skip
 
 SEEN = {
-    "pow": power, "_page_lt": lt, "_page_le": le, "_page_gt": gt, "_page_ge": ge,
-    "_page_pow": power, "_page_mod": mod, "_page_percent": percent, "_page_and": and_,
-    "_page_or": or_, "_page_xor": xor,
+    "pow": power, "hash": hashed, "_page_lt": lt, "_page_le": le, "_page_gt": gt, "_page_ge": ge,
+    "_page_eq": same, "_page_ne": not_same, "_page_div": divided, "_page_pow": power,
+    "_page_mod": mod, "_page_percent": percent, "_page_and": and_, "_page_or": or_,
+    "_page_xor": xor,
 }  # fmt: skip
+for _name, _operate in WIDE.items():
+    SEEN["_page_wide_" + _name] = _operate
 for _name, _plain in IN_PLACE.items():
     SEEN["_page_i" + _name] = in_place(f"__i{_name}__", _plain)

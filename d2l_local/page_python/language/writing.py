@@ -139,6 +139,7 @@ def quoted(text, ascii_only=False):
 WORDS = (
     # What MicroPython's error begins with and ends with, and CPython's words around the middle.
     ("divide by zero", "", "division by zero", ""),
+    ("complex divide by zero", "", "complex division by zero", ""),
     ("name '", "' isn't defined", "name '", "' is not defined"),
     ("'", "' object isn't iterable", "'", "' object is not iterable"),
     ("'", "' object isn't callable", "'", "' object is not callable"),
@@ -244,6 +245,9 @@ BUILTIN = (
     "NoneType", "function", "generator", "object", "type", "list", "tuple", "set", "dict", "range",
     "bytes", "bytearray", "complex", "frozenset", "slice", "module", "zip", "map", "filter",
 )  # fmt: skip
+
+
+TYPE_NAMES[type((lambda given: lambda: given)(0))] = "function"  # one that keeps a name, a closure
 
 
 def is_builtin_error(kind):

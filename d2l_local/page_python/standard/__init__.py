@@ -9,6 +9,7 @@ import time
 
 from d2l_local.elsewhere import Elsewhere
 from d2l_local.page_python import arrays
+from d2l_local.page_python.language.writing import TYPE_NAMES
 from d2l_local.page_python.nearest import nearest
 from d2l_local.page_python.standard import (
     averages,
@@ -32,6 +33,9 @@ class Library:
         for key, value in members.items():
             setattr(self, key, value)
 
+    def __repr__(self):
+        return f"<module '{self._page_name}' (in the page)>"
+
     def __getattr__(self, name):
         if name[:2] == "__":  # asked by Python itself
             raise AttributeError(name)
@@ -42,6 +46,9 @@ class Library:
         near = nearest(name, self._page_names)
         advice = f": do you mean {near}?" if near else ""
         raise AttributeError(f"module '{self._page_name}' has no attribute '{name}'{advice}")
+
+
+TYPE_NAMES[Library] = "module"
 
 
 def sleep(seconds):

@@ -6,10 +6,11 @@ This runs in the page, on MicroPython. The page's arrays are told apart: ``math`
 import math
 
 from d2l_local.page_python import arrays
+from d2l_local.page_python.language.numbers import bits, divided, float_of
 
 RANGE, DOMAIN = "math range error", "math domain error"
 ONE = ("acos", "acosh", "asin", "asinh", "atan", "atanh", "cos", "cosh", "degrees", "erf", "erfc",
-       "exp", "expm1", "fabs", "gamma", "lgamma", "log10", "log2", "radians", "sin", "sinh",
+       "exp", "expm1", "fabs", "gamma", "lgamma", "radians", "sin", "sinh",
        "sqrt", "tan", "tanh")  # fmt: skip
 GROWS = ("exp", "expm1", "cosh", "sinh", "gamma", "lgamma", "pow", "ldexp")  # beyond float64
 SAME_IN_NP = ("exp", "expm1", "sqrt", "sin", "cos", "tan", "sinh", "cosh", "tanh", "log", "log10",
@@ -70,10 +71,7 @@ def of_numbers(name, function):
 
 def as_float(value):
     """Return a number as a float; a whole one beyond float64 is none."""
-    found = float(value)
-    if math.isinf(found) and isinstance(value, int):
-        raise OverflowError("int too large to convert to float")
-    return found
+    return float_of(value) if isinstance(value, int) else float(value)
 
 
 def is_outside(name, some):
@@ -115,13 +113,25 @@ def log(value, base=None):
 
 
 def natural(value):
+    return of_any_size(value, math.log)
+
+
+def of_any_size(value, function):
+    """Return a logarithm; whole numbers may be of any size."""
     if value <= 0:
         raise ValueError(DOMAIN)
-    twos = 0
-    while isinstance(value, int) and value >= 1 << 1000:
-        value >>= 500
-        twos += 500
-    return math.log(value) + twos * math.log(2) if twos else math.log(value)
+    if not isinstance(value, int) or value < 1 << 1000:
+        return function(value)
+    twos = bits(value)
+    return function(divided(value, 1 << twos)) + function(2.0) * twos
+
+
+def log2(value):
+    return of_any_size(number(value, "log2"), math.log2)
+
+
+def log10(value):
+    return of_any_size(number(value, "log10"), math.log10)
 
 
 def log1p(value):
@@ -369,7 +379,8 @@ NAMES.update({
 })  # fmt: skip
 NAMES.update({
     "pi": math.pi, "e": math.e, "tau": 2 * math.pi, "inf": math.inf, "nan": math.nan, "ceil": ceil,
-    "floor": floor, "trunc": trunc, "log": log, "log1p": log1p, "cbrt": cbrt, "exp2": exp2,
+    "floor": floor, "trunc": trunc, "log": log, "log1p": log1p, "log2": log2, "log10": log10,
+    "cbrt": cbrt, "exp2": exp2,
     "pow": power, "ldexp": ldexp, "fmod": fmod, "atan2": atan2, "copysign": copysign,
     "isclose": isclose, "remainder": remainder, "factorial": factorial, "comb": comb, "perm": perm,
     "gcd": gcd, "lcm": lcm, "isqrt": isqrt, "prod": prod, "fsum": fsum, "hypot": hypot,
