@@ -72,7 +72,8 @@ def write(app, exception):
         shutil.copy(room / name, out / name)
     style = assign(".style", (room / "editor.css").read_text("utf-8"))
     rooms = [(room / name).read_text("utf-8") for name in EDITOR]
-    (out / "editor.js").write_text("\n".join([style, *rooms]), "utf-8")
+    every = assign(".every", sorted(app.env.found_docs))
+    (out / "editor.js").write_text("\n".join([style, every, *rooms]), "utf-8")
     worker = f"(() => {{{(room / 'worker.js').read_text('utf-8')}}})();"
     texts = assign(".worker", worker) + assign(".modules", worlds(root))
     (out / "modules.js").write_text(texts, "utf-8")

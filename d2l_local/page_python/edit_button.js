@@ -14,6 +14,10 @@
     page,
     carries: "#code=",
     // Two books of one host keep apart what they keep. Formerly no address was in it.
+    book: book.pathname,
+    isFirst: /(^|\/)index$/.test(page), // it tells what is kept for pages that are gone
+    texts: `d2l_local.text:${book.pathname}`,
+    oldTexts: "d2l_local.cell.",
     text: `d2l_local.text:${book.pathname}${page}:`,
     done: `d2l_local.done:${book.pathname}${page}`,
     oldText: `d2l_local.cell.${page}.`,
@@ -78,7 +82,9 @@
     }
   });
   try {
-    const ours = [names.text, names.done, names.oldText, names.oldDone];
+    const ours = names.isFirst
+      ? [names.texts, names.oldTexts]
+      : [names.text, names.done, names.oldText, names.oldDone];
     if (Object.keys(localStorage).some((key) => ours.some((start) => key.startsWith(start))))
       names.load("editor.js").then(() => window.pagePython.keeping.tell(names));
   } catch {

@@ -17,6 +17,7 @@
     "Computed in this page by its own Python, whose numbers may differ from MXNet's in their last " +
     "digits. Reset brings MXNet's back.";
   const JUDGED = "Judged in this page by its own Python.";
+  const UNJUDGED = "This page's own Python cannot judge it.";
   const NOTHING = "It ran, and shows nothing: let it end with explore(...) or check(...).";
   const LINKED = "This code came with the link. Read it, then press Run.";
   const KEPT_LINKED = "This is the link's code as you changed it.";
@@ -111,6 +112,7 @@
       bar.replaceChildren(...buttons, advice, says, fails, keeping, others);
       shown.hidden = true;
       writing.root.hidden = false;
+      tellWhose(writing.text());
       writing.focus();
       tellKept(refusal());
       if (isOpened) return tell("");
@@ -128,6 +130,7 @@
     function close() {
       writing.root.hidden = true;
       shown.hidden = false;
+      tellWhose(original);
       place.says.textContent =
         writing.text() === original ? "" : "What you wrote is kept: Edit shows it.";
       bar.replaceChildren(edit, place.says);
@@ -172,6 +175,7 @@
           if (refused) return;
           fragment = one.link;
           writing.replace(one.text);
+          tellWhose(one.text);
           writing.focus();
           tell("Undo brings back what stood here.");
         });
@@ -202,6 +206,8 @@
     let isRunning = false;
     let before; // what stood there when a run showed its first picture early
     let printed = ""; // so far, by the run that is on
+    let source = original; // what it runs
+    let shownOf = original; // what showed that which stands in the output
 
     /** Return what the cell runs after: the statements above it, those of edited cells as they stand. */
     function above() {
@@ -246,7 +252,7 @@
       const mine = ++turn;
       isRunning = true;
       printed = "";
-      const source = writing.text();
+      source = writing.text();
       const begun = performance.now();
       tell("");
       writing.mark(null);
@@ -302,7 +308,7 @@
       turn += 1;
       done();
       giveBack();
-      if (printed) put(printedLines());
+      if (printed) put(printedLines(), source);
       else markStale();
       tell(why);
       await end("Python was stopped with another cell");
@@ -324,12 +330,14 @@
       const picture = await explorer(chart, true);
       if (mine !== turn) return;
       before ??= [...output.childNodes];
+      output.classList.remove("is-stale");
       output.replaceChildren(picture);
     }
 
     /** Put back what an early picture has replaced. */
     function giveBack() {
       if (before) output.replaceChildren(...before);
+      output.classList.toggle("is-stale", output.contains(stale));
       before = undefined;
     }
 
@@ -341,8 +349,17 @@
       output.prepend(stale);
     }
 
+    /** Say of what stands in the output whether it is that of a code, which is seen from now on. */
+    function tellWhose(code) {
+      if (code === shownOf) {
+        stale.remove();
+        output.classList.remove("is-stale");
+      } else if (!before) markStale();
+    }
+
     /** Show these elements alone, as those of this code. */
-    function put(found) {
+    function put(found, code) {
+      shownOf = code;
       output.classList.remove("is-stale");
       output.replaceChildren(...found);
     }
@@ -356,12 +373,12 @@
       } else if (charts.length) tell(OURS);
       else if (verdicts.length) {
         const { word, state } = verdicts.at(-1); // for who hears the page
-        tell(state === "notebook" ? `${word}.` : `${word}. ${JUDGED}`);
+        tell(state === "notebook" ? UNJUDGED : `${word}. ${JUDGED}`);
       } else tell(found.length ? "" : NOTHING);
       if (found.length) {
-        put(found);
+        put(found, source);
         wake();
-      } else if (error) markStale();
+      } else markStale();
       for (const { name, state } of verdicts) {
         // What cannot be judged here, or is open again, stays done.
         if (state !== "right" && state !== "wrong") continue;
@@ -379,7 +396,7 @@
       fragment = undefined;
       writing.replace(original);
       writing.mark(null);
-      put(mxnet);
+      put(mxnet, original);
       for (const [, , part] of original.matchAll(/\bcheck\(\s*(['"])(.*?)\1/g))
         remember(names, part, false);
       tell("The cell and what it showed are as before.");
@@ -419,7 +436,8 @@
           setAside("link");
           fragment = carried;
           writing.replace(text);
-          put(mxnet);
+          put(mxnet, original);
+          tellWhose(text);
           tell(LINKED);
         }
       } catch (error) {

@@ -3,9 +3,9 @@
 // A text belongs to what its cell asks: a part, an explorer's label, a heading, or else to the code
 // that stood there. Each opened page writes under keys of its own, so that two tabs never write over
 // each other; a text that another one takes the place of is set aside. A kept text is an object:
-// `of` and `name`, what it belongs to, `isAlone` where no other is called so; `original`, the code of
-// the page that it was written over; `text`; `at`, when; `link`, the fragment it came with; `aside`,
-// why it was set aside.
+// `book`, where its pages are; `of` and `name`, what it belongs to, `isAlone` where no other is called
+// so; `original`, the code of the page that it was written over; `text`; `at`, when; `link`, the
+// fragment it came with; `aside`, why it was set aside.
 (() => {
   "use strict";
 
@@ -40,16 +40,19 @@
     }
   }
 
-  /** Return all kept texts of the page, each with its key, the latest first. */
-  function all(names) {
-    let keys = [];
+  /** Return the keys that begin so. */
+  function keysOf(start) {
     try {
-      keys = Object.keys(localStorage).filter((key) => key.startsWith(names.text));
+      return Object.keys(localStorage).filter((key) => key.startsWith(start));
     } catch {
-      // The browser refuses; it is told when an editor opens.
+      return []; // the browser refuses; it is told when an editor opens
     }
+  }
+
+  /** Return all kept texts whose keys begin so, each with its key, the latest first. */
+  function all(start) {
     const found = [];
-    for (const key of keys) {
+    for (const key of keysOf(start)) {
       try {
         const one = JSON.parse(read(key));
         if (typeof one.text === "string") found.push({ ...one, key });
@@ -76,13 +79,7 @@
 
   /** Take over what was kept under the number of a cell. */
   function takeOver(names) {
-    let keys = [];
-    try {
-      keys = Object.keys(localStorage).filter((key) => key.startsWith(names.oldText));
-    } catch {
-      return;
-    }
-    for (const key of keys) {
+    for (const key of keysOf(names.oldText)) {
       const [text, number] = [read(key), Number(key.slice(names.oldText.length))];
       const part = text.match(/\bcheck\(\s*["'](\w+)["']/)?.[1];
       const place =
@@ -102,33 +99,56 @@
       if (!place.editor && kept(names, place).latest)
         place.says.textContent = "What you wrote here last time is kept.";
     }
-    for (const one of all(names)) {
-      if (placeOf(one, names)) continue;
-      const box = document.createElement("div");
-      box.className = "page-python is-left";
-      const say = box.appendChild(document.createElement("span"));
-      say.setAttribute("role", "status");
-      say.textContent = `What you wrote for “${one.of}” is kept, but this page no longer asks for it:`;
-      const pre = box.appendChild(document.createElement("pre"));
-      pre.textContent = one.text;
-      pre.tabIndex = 0; // it may scroll
-      pre.setAttribute("aria-label", `What you wrote for ${one.of}`);
-      const copy = document.createElement("button");
-      copy.textContent = "Copy";
-      copy.addEventListener("click", async () => {
-        say.textContent = (await copied(one.text, pre))
-          ? "Copied."
-          : "Select the text, and copy it.";
-      });
-      const forget = document.createElement("button");
-      forget.textContent = "Forget it";
-      forget.addEventListener("click", () => {
-        keep(one.key, null);
-        box.remove();
-      });
-      box.append(copy, forget);
-      document.querySelector("article h1").after(box);
+    for (const one of all(names.text)) {
+      const words = `What you wrote for “${one.of}” is kept, but this page no longer asks for it:`;
+      if (!placeOf(one, names)) offer(one, words);
     }
+    if (!names.isFirst) return;
+    for (const { page, ...one } of ofLostPages(names)) {
+      const words = `What you wrote for “${one.of}” on the page ${page} is kept, but this book no longer has that page:`;
+      offer(one, words);
+    }
+  }
+
+  /** Return the kept texts of pages that the book no longer has, each with the name of its `page`. */
+  function ofLostPages(names) {
+    const found = all(names.texts)
+      .filter(({ book = names.book }) => book === names.book) // another may stand in its folder
+      .map((one) => ({
+        ...one,
+        page: one.key.slice(names.texts.length, one.key.lastIndexOf(":")),
+      }));
+    for (const key of keysOf(names.oldTexts)) {
+      const [, page, number] = key.slice(names.oldTexts.length).match(/^(.*)\.(\d+)$/) ?? [];
+      if (page) found.push({ key, page, of: `cell ${Number(number) + 1}`, text: read(key) });
+    }
+    return found.filter(({ page }) => !window.pagePython.every.includes(page));
+  }
+
+  /** Show a text that no cell asks for, to be copied or forgotten. */
+  function offer(one, words) {
+    const box = document.createElement("div");
+    box.className = "page-python is-left";
+    const say = box.appendChild(document.createElement("span"));
+    say.setAttribute("role", "status");
+    say.textContent = words;
+    const pre = box.appendChild(document.createElement("pre"));
+    pre.textContent = one.text;
+    pre.tabIndex = 0; // it may scroll
+    pre.setAttribute("aria-label", `What you wrote for ${one.of}`);
+    const copy = document.createElement("button");
+    copy.textContent = "Copy";
+    copy.addEventListener("click", async () => {
+      say.textContent = (await copied(one.text, pre)) ? "Copied." : "Select the text, and copy it.";
+    });
+    const forget = document.createElement("button");
+    forget.textContent = "Forget it";
+    forget.addEventListener("click", () => {
+      keep(one.key, null);
+      box.remove();
+    });
+    box.append(copy, forget);
+    document.querySelector("article h1").after(box);
   }
 
   /** Copy a text; where the clipboard is out of reach, by the selection of what shows it. */
@@ -156,7 +176,7 @@
   /** Return what is kept of a place: the `latest` text, and `others`, of other tabs or set aside. */
   function kept(names, place) {
     prepare(names);
-    const found = all(names).filter((one) => placeOf(one, names) === place);
+    const found = all(names.text).filter((one) => placeOf(one, names) === place);
     const mine = `${names.text}${HERE}.${place.number}`;
     const current = found.filter((one) => !one.aside);
     const latest = current.find((one) => one.key === mine) ?? current[0];
@@ -172,6 +192,7 @@
     let count = 0;
 
     const belonging = () => ({
+      book: names.book,
       of: place.label,
       name: place.name,
       isAlone: names.places.filter((one) => one.label === place.label).length === 1,
@@ -194,7 +215,7 @@
 
     /** Keep a text beside that of the editor; `aside` says why. */
     function setAside(text, aside) {
-      const old = all(names).filter((one) => one.aside && placeOf(one, names) === place);
+      const old = all(names.text).filter((one) => one.aside && placeOf(one, names) === place);
       const one = { ...belonging(), text, aside };
       const why = keep(`${mine}.${++count}`, JSON.stringify(one));
       if (!why) {

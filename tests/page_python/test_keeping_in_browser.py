@@ -172,6 +172,40 @@ def test_texts_kept_under_numbers_of_cells_are_taken_over(browser, address):
         assert not any(key.startswith("d2l_local.cell.") for key in keys)
 
 
+def test_the_first_page_tells_of_texts_whose_pages_are_gone(browser, address):
+    with page_of(browser, f"{address}/{RELU}.html", address) as (page, watcher):
+        Cell(page).open().write("print('mine')")
+        page.evaluate("""() => {
+          const [key] = Object.keys(localStorage).filter((one) => one.includes(".text:"));
+          const [one, start] = [JSON.parse(localStorage[key]), "d2l_local.text:/"];
+          const keep = (page, more) =>
+            localStorage.setItem(`${start}${page}:x.0`, JSON.stringify({ ...one, ...more }));
+          keep("chapters/gone", { text: "print('gone')" });
+          keep("other/chapters/relu", { text: "print('other')", book: "/other/" });
+          localStorage.setItem("d2l_local.cell.chapters/old.3", "print('old')");
+          localStorage.setItem("d2l_local.cell.chapters/relu.3", "print('there')");
+        }""")
+        page.goto(f"{address}/chapters/")
+        left = page.locator(".is-left")
+        expect(left).to_have_count(2)
+        assert sorted(left.locator("pre").all_inner_texts()) == ["print('gone')", "print('old')"]
+        gone = left.filter(has_text="print('gone')")
+        assert gone.get_by_role("status").inner_text() == (
+            "What you wrote for “np.maximum(x, 0)” on the page chapters/gone is kept, but this "
+            "book no longer has that page:"
+        )
+        gone.get_by_role("button", name="Forget it").click()
+        page.reload()
+        expect(left).to_have_count(1)
+        assert "print('old')" in left.inner_text() and "cell 4" in left.inner_text()
+        texts = page.evaluate("Object.values(localStorage).join()")
+        assert "print('gone')" not in texts and "print('other')" in texts and "mine" in texts
+        page.goto(f"{address}/{RELU}.html")
+        expect(Cell(page).bar).to_contain_text(LAST_TIME)
+        assert left.locator("pre").all_inner_texts() == ["print('there')"]  # as its cell is gone
+        assert watcher.complaints == []
+
+
 def test_two_books_of_one_host_keep_their_texts_apart(browser, tmp_path):
     for name in ("one", "other"):
         (tmp_path / name).symlink_to(BOOK)

@@ -50,6 +50,8 @@ def test_a_link_fills_the_editor_and_runs_nothing(engine, request, address):
         page.wait_for_function("c => c.dataset.ready", arg=cell.root.element_handle())
         assert cell.text() == CODE
         assert cell.says() == WARNING
+        below = cell.output.locator(".stale").inner_text()
+        assert below.startswith("Below stands what MXNet computed for the page's own code")
         assert cell.root.get_attribute("data-took") is None
         assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('text'))") == []
         cell.press("Run")

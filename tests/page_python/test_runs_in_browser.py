@@ -49,10 +49,9 @@ def test_what_goes_wrong_is_told_in_one_line_and_the_page_lives_on(shared, name)
     is_wrong = "It ran" not in says
     assert told.startswith("✗ ") == is_wrong  # an error does not look like a success
     left = shared.output.locator(".stale")
-    assert left.count() == is_wrong
-    if is_wrong:  # what stood there still does, and is said to be of other code
-        assert "Below stands what MXNet computed" in left.inner_text()
-        left.evaluate("one => one.remove()")
+    # What stood there still does, and is said to be of other code.
+    assert "Below stands what MXNet computed" in left.inner_text()
+    left.evaluate("one => one.remove()")
     assert shared.output.inner_html() == shown
     assert shared.run("print('alive')") == ""
     assert shared.output.inner_text().strip() == "alive"
@@ -202,9 +201,10 @@ def test_the_third_verdict_says_where_it_is_given(browser, address):
         cell.open().run(RIGHT)
         lacking = ANSWER.replace("return {}", "import scipy; return scipy.tanh(x)")
         told = cell.run(lacking)
-        assert told == "Judged in the notebook."
+        assert told == "This page's own Python cannot judge it."
         verdict = cell.output.locator(".book-verdict")
         assert verdict.inner_text().startswith("↗ Judged in the notebook (1a, ")
+        assert cell.root.inner_text().count("udged in the notebook") == 1
         assert "1 of" in verdict.inner_text() and ": 1a." in verdict.inner_text()  # it stays done
 
 
@@ -218,3 +218,33 @@ def test_a_cell_runs_after_edited_cells_as_they_stand_and_is_told_of_those_below
         assert "in a cell below that you edited" in cell.run("print(other)")
         above.write("mine = (41")
         assert "in a cell above that you edited" in cell.run("print(mine)")
+
+
+MXNETS = "Below stands what MXNet computed for the page's own code, not what this code does."
+EARLIER = "Below stands what an earlier run showed, not what this code does."
+
+
+def test_what_stands_below_a_code_that_did_not_show_it_says_so(browser, address):
+    with cell_of(browser, address, alone=True) as (cell, _):
+        stale, original = cell.output.locator(".stale"), cell.text()
+        cell.write("print('mine')")
+        cell.page.reload()
+        cell.open()
+        expect(stale).to_have_text(MXNETS)  # of the text that was kept
+        cell.press("Close")
+        assert stale.count() == 0  # the page's own code is seen
+        cell.press("Edit")
+        expect(stale).to_have_text(MXNETS)
+        cell.run()
+        assert stale.count() == 0 and "mine" in cell.output.inner_text()
+        cell.press("Close")
+        expect(stale).to_have_text(EARLIER)
+        cell.press("Edit")
+        assert stale.count() == 0 and "is-stale" not in cell.output.get_attribute("class")
+        cell.press("Reset")
+        assert cell.text() == original and stale.count() == 0
+        cell.press("Show what you wrote before Reset")
+        expect(stale).to_have_text(MXNETS)
+        cell.press("Close")
+        cell.press("Edit")
+        expect(stale).to_have_count(1)
