@@ -34,7 +34,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:  # a build that failed is not taken for one that is there
-.PHONY: help book read lab hooks check page new-page new-exercise test test-helpers test-notebooks test-book test-workshop notebooks outline lock lock-colab colab machines mutants test-pythons audit bench picture math-font micropython codemirror subset reference release lint format clean
+.PHONY: help book read lab hooks check page new-page new-exercise test test-helpers test-notebooks test-book test-workshop notebooks outline lock lock-colab colab machines mutants test-pythons audit bench picture math-font micropython codemirror subset reference published release lint format clean
 
 help: ## Say what each task does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -135,6 +135,9 @@ subset: .venv/ready ## Make the subset of Fashion-MNIST: make subset SOURCE=the_
 reference: .venv/ready ## Store what MXNet computes on the NumPy of its time, for the tests
 	$(RUN) -m tools.reference
 
+published: .venv/ready ## Make what the web gets, pages and notebooks that know their repository
+	@$(RUN) -m tools.published
+
 release: book ## Pack the built book into one archive, with its checksum
 	$(RUN) -m tools.release
 
@@ -142,7 +145,7 @@ lint: .venv/ready ## Check style, format, spelling, shell scripts and workflows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/codespell
-	$(BIN)/shellcheck .ci/run .binder/postBuild tools/*.sh tools/javascript/*.sh
+	$(BIN)/shellcheck .ci/run .ci/push-notebooks .binder/postBuild tools/*.sh tools/javascript/*.sh
 	$(BIN)/zizmor --offline --quiet --persona pedantic --min-severity low .github/workflows
 
 hooks: .venv/ready ## Set up this clone: checks before each commit, differences of notebooks by cell

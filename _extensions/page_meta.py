@@ -1,7 +1,8 @@
 """Gives each page what depends on where the book lives on the web, and a description of its own.
 
 With the repository's address set (``repository: url``), each page links to its source, to its edit
-form and to Colab; while it is unset, no page shows a link that leads nowhere.
+form and to Colab; while it is unset, no page shows a link that leads nowhere. Colab opens a
+notebook from the branch ``notebooks_branch``, where it has one (``tools/published.py``).
 
 The book's address on the web is that of the repository's GitHub Pages, unless ``html: baseurl``
 sets another. The picture of a link preview and the links of the page 404.html are made from it.
@@ -17,6 +18,7 @@ from urllib.parse import urlsplit
 from docutils import nodes
 
 LENGTH = 180
+COLAB = "https://colab.research.google.com"
 
 
 def first_paragraph(doctree):
@@ -90,7 +92,17 @@ def link_to_repository(app, config):
     options = config.html_theme_options
     is_set = bool(options.get("repository_url"))
     options["use_repository_button"] = options["use_edit_page_button"] = is_set
-    options["launch_buttons"] = {"colab_url": "https://colab.research.google.com"} if is_set else {}
+    options["launch_buttons"] = {"colab_url": COLAB} if is_set else {}
+
+
+def open_colab_on_own_branch(app, pagename, templatename, context, doctree):
+    """Let the button for Colab lead to the branch of the published notebooks, if there is one."""
+    if branch := app.config.notebooks_branch:
+        sources = f"/blob/{app.config.html_theme_options['repository_branch']}/"
+        buttons = [one for group in context["header_buttons"] for one in group.get("buttons", [])]
+        for button in buttons:
+            if button.get("url", "").startswith(COLAB):
+                button["url"] = button["url"].replace(sources, f"/blob/{branch}/", 1)
 
 
 def pages_address(repository):
@@ -120,6 +132,8 @@ def setup(app):
     app.connect("config-inited", link_to_repository)
     app.connect("config-inited", find_own_address)
     app.connect("config-inited", write_title_beside_logo)
+    app.add_config_value("notebooks_branch", "", "html", str)
     app.connect("html-page-context", describe)
+    app.connect("html-page-context", open_colab_on_own_branch, priority=502)  # after the theme
     app.connect("build-finished", write_index, priority=400)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

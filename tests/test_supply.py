@@ -59,7 +59,8 @@ def test_actions_are_pinned_by_commit_and_may_do_no_more_than_they_need(path):
     assert workflow["permissions"] == {}
     for name, job in workflow["jobs"].items():
         writes = {key for key, value in job["permissions"].items() if value == "write"}
-        assert writes == ({"pages", "id-token"} if name == "publish" else set())
+        own = {"publish": {"pages", "id-token"}, "notebooks": {"contents"}}
+        assert writes == own.get(name, set())
         assert job["timeout-minutes"] <= 60
     assert text.count("persist-credentials: false") == text.count("actions/checkout@")
 
@@ -69,7 +70,7 @@ DECIDING = {
     "bash .ci/run",
     "bash .ci/run 2>&1 | tee run.log",
     "make audit",
-    "make book",
+    "make published",
     "make lock",
 }
 # What lets a failure pass.
@@ -105,7 +106,7 @@ def test_a_workflow_starts_on_what_it_may_and_a_failing_step_fails_it(path):
 
 def test_what_every_push_runs_is_there():
     ran = {path.stem: {step["run"].strip() for step in steps_of(path)} for path in WORKFLOWS}
-    assert {"bash .ci/run", "make audit", "make book"} <= ran["book"]
+    assert {"bash .ci/run", "make audit", "make published"} <= ran["book"]
     assert {"make lock", "bash .ci/run 2>&1 | tee run.log", "make audit"} <= ran["weekly"]
     lines = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
     commands = [line for line in lines if line.startswith("make ")]
@@ -118,6 +119,13 @@ def test_only_what_was_tested_is_published_and_from_main_alone():
     publish = workflow["jobs"]["publish"]
     assert publish["needs"] == "test" and not publish.get("continue-on-error")
     assert publish["if"] == "github.ref == 'refs/heads/main' && github.event_name == 'push'"
+    # The one job that may write to the repository comes after, and runs nothing that was installed.
+    notebooks = workflow["jobs"]["notebooks"]
+    assert notebooks["needs"] == "publish" and "if" not in notebooks
+    runs = [step["run"] for step in notebooks["steps"] if "run" in step]
+    address = '"$GITHUB_SERVER_URL/$GITHUB_REPOSITORY.git"'
+    assert runs == [f"bash .ci/push-notebooks notebooks {address}"]
+    assert not any("setup-" in step.get("uses", "") for step in notebooks["steps"])
 
 
 def test_binder_and_the_dev_container_use_the_lock_on_a_supported_machine():

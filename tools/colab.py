@@ -2,12 +2,12 @@
 
     python -m tools.colab [NOTEBOOK ...]
 
-The working tree is served as a zip at an http address, as a forge does, and the first cell made for
-that address is put into a copy of each notebook, which then runs in an empty folder. Python 3.12
-and 3.13, those of them that are here, each get an environment from tests/colab-requirements.txt.
-The first notebook meets it untouched and its first cell installs; the next ones stand for a
-runtime in which another notebook of the book was opened before, and their first cell must do
-nothing. Prints a table of times; anything wrong is told and is the exit status.
+The working tree is served as a zip at an http address, as a forge does, and the notebooks are
+those that would be published from there (``tools/published.py``): each runs in an empty folder.
+Python 3.12 and 3.13, those of them that are here, each get an environment from tests/colab-
+requirements.txt. The first notebook meets it untouched and its first cell installs; the next ones
+stand for a runtime in which another notebook of the book was opened before, and their first cell
+must do nothing. Prints a table of times; anything wrong is told and is the exit status.
 """
 
 import io
@@ -29,8 +29,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from tools.first_cell import first_cell_source
 from tools.pages import ROOT, config, notebooks
+from tools.published import write_notebooks
 from tools.pythons import HERE, interpreter, make_environment
 from tools.rounding import same_but_for_rounding
 
@@ -113,12 +113,10 @@ def seconds(cell):
     return end - start
 
 
-def run(path, version, address):
-    """Run a copy of a notebook in an empty folder; return it with the cells that are stored."""
-    stored = nbformat.read(path, as_version=4)
-    copy = nbformat.from_dict(stored)
+def run(path, version, published):
+    """Run the published notebook in an empty folder; return it with the cells that are stored."""
+    copy = nbformat.read(published / path.relative_to(ROOT), as_version=4)
     first = next(cell for cell in copy.cells if cell.cell_type == "code")
-    first.source = first_cell_source(address)
     with tempfile.TemporaryDirectory() as empty:
         client = NotebookClient(
             copy,
@@ -158,7 +156,7 @@ def faults(copy, first, stored, before, after, untouched):
     return found
 
 
-def run_all(version, address, data, paths):
+def run_all(version, published, data, paths):
     """Run the notebooks one after another on one Python; return the lines of the table."""
     found = interpreter(version)
     if found is None:
@@ -169,7 +167,7 @@ def run_all(version, address, data, paths):
     for number, path in enumerate(paths):
         name, start = str(path.relative_to(ROOT)), time.perf_counter()
         try:
-            copy, first, stored = run(path, version, address)
+            copy, first, stored = run(path, version, published)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             lines.append((f"{version:<8}{name:<34}failed", [str(error)[-3000:]]))
             continue
@@ -186,12 +184,14 @@ def run_all(version, address, data, paths):
 
 def main(names):
     paths = [Path(name).resolve() for name in names] or notebooks()
-    address = serve(archive())
     with tempfile.TemporaryDirectory() as data, ThreadPoolExecutor(2) as pool:
+        published = Path(data) / "published"
+        published.mkdir()
+        write_notebooks(published, serve(archive()))
         os.environ["JUPYTER_PATH"] = data
         # Nothing of this folder is on the path of the kernels.
         os.environ.pop("PYTHONPATH", None)
-        jobs = [pool.submit(run_all, v, address, Path(data), paths) for v in VERSIONS]
+        jobs = [pool.submit(run_all, v, published, Path(data), paths) for v in VERSIONS]
         lines = [line for job in jobs for line in job.result()]
     print(f"{'Python':<8}{'notebook':<34}{'set-up':>9}{'in all':>10}{'explorers':>11}")
     for line, _ in lines:

@@ -56,13 +56,13 @@ def mend(notebook):
     return notebook
 
 
-def put_first_cell(notebook):
+def put_first_cell(notebook, address=None):
     """Put the one set-up cell in its place: the first code cell, after the title."""
     cell = next((cell for cell in notebook.cells if cell.cell_type == "code"), None)
     if cell is None or cell.id != "set-up":
         cell = nbformat.v4.new_code_cell(id="set-up")
         notebook.cells.insert(1, cell)
-    cell.source = first_cell.first_cell_source()
+    cell.source = first_cell.first_cell_source(address)
     cell.metadata = nbformat.from_dict(first_cell.METADATA)
 
 

@@ -21,11 +21,14 @@ def book_address():
     return (config().get("repository", {}).get("url") or "").rstrip("/")
 
 
-def complaints_about_address():
+def complaints_about_address(address=None):
     """Return what is wrong with the form of the book's address, a line at most, with what to do."""
-    if re.fullmatch(r"(https?://[^/\s]+/[^/\s]+/[^/\s]+(?<!\.git))?", book_address()):
+    address = book_address() if address is None else address
+    if re.fullmatch(r"(https?://[^/\s]+/[^/\s]+/[^/\s]+(?<!\.git))?", address):
         return []
-    said = f"_config.yml says  repository: url: {book_address()}"
+    said = f"_config.yml says  repository: url: {address}"
+    if address != book_address():
+        said = f"The book is to be published from  {address}"
     return [f"{said}  Write it as  https://github.com/OWNER/REPOSITORY"]
 
 
