@@ -49,9 +49,19 @@
     added(judge, "p", "verdict").setAttribute("role", "status");
   }
 
+  /** Return under which key a quiz is kept; two books of one host keep theirs apart. */
+  function keyOf(name) {
+    const [alone, root] = [`d2l_local.quiz.${name}`, document.documentElement.dataset.content_root];
+    if (root === undefined) return alone; // a notebook, which stands in no book
+    const key = `d2l_local.quiz:${new URL(root, location.href).pathname}${name}`;
+    const before = store.read(alone); // as built pages kept it formerly
+    if (before.length && store.write(key, [...store.read(key), ...before])) store.write(alone, []);
+    return key;
+  }
+
   /** Bring the questions of one quiz to life. */
   function bringToLife(root) {
-    const key = `d2l_local.quiz.${root.dataset.name}`;
+    const key = keyOf(root.dataset.name);
     const forms = [...root.querySelectorAll("form")];
     forms.forEach(complete);
     const line = added(root, "p", "score");

@@ -173,6 +173,26 @@ def test_it_works_where_the_browser_stores_nothing(browser, write_page):
         assert watcher.complaints == []
 
 
+def test_a_built_page_keeps_its_quiz_apart_from_that_of_another_book(browser, write_page):
+    built = "<script>document.documentElement.dataset.content_root = '{}'</script>"
+    url = write_page("relu", head=built.format("./one/"))
+    with page_of(browser, url, "http://127.0.0.1") as (page, watcher):
+        first = QUESTIONS["relu"][0]
+        page.evaluate(
+            "name => localStorage.setItem('d2l_local.quiz.relu', `[\"${name}\"]`)", first.name
+        )  # as it was kept formerly
+        page.reload()
+        score = page.locator(".score")
+        assert "You have answered 1 of" in score.inner_text()
+        assert page.evaluate("Object.entries(localStorage)") == [
+            ["d2l_local.quiz:/one/relu", f'["{first.name}"]']
+        ]
+        write_page("relu", head=built.format("./other/"))
+        page.reload()
+        assert "You have answered 0 of" in score.inner_text()
+        assert watcher.complaints == []
+
+
 @pytest.mark.parametrize("kept", ["nonsense", "5", "null", '["no-such-question", 7]', "{}"])
 def test_a_spoiled_memory_is_an_empty_one(browser, write_page, kept):
     url, count = write_page("relu"), len(QUESTIONS["relu"])
