@@ -61,7 +61,7 @@ def jupyterlab(folder, module):
         yield address
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(90)
 
 
 def write_notebook(path, *cells):
