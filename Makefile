@@ -34,7 +34,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:  # a build that failed is not taken for one that is there
-.PHONY: help book read lab hooks check page new-page new-exercise test test-helpers test-notebooks test-book test-workshop notebooks outline lock lock-colab colab machines mutants test-pythons audit bench picture math-font micropython codemirror subset reference published release lint format clean
+.PHONY: help book read lab hooks check page new-page new-exercise test test-helpers test-notebooks test-book test-workshop notebooks outline proofread lock lock-colab colab machines mutants test-pythons audit bench picture math-font micropython codemirror subset reference published release lint format clean
 
 help: ## Say what each task does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -67,6 +67,9 @@ notebooks: .venv/ready ## Run every notebook and write it back in its normal for
 
 outline: .venv/ready ## Write down what every page is made of; a test holds the pages to it
 	@$(RUN) -m tools.outline
+
+proofread: .venv/ready ## Print the sentences that no test holds, new ones marked: make proofread SINCE=v1.0
+	@$(RUN) -m tools.proofread $(SINCE)
 
 # P is a page without its ending: make page P=chapters/relu
 PAGE := $(basename $(P))

@@ -176,9 +176,4 @@ def test_a_name_that_is_nobody_s_is_noticed(name, right, wrong):
     ],
 )
 def test_a_slip_in_the_bibliography_is_noticed(right, wrong):
-    from tests.prose.reading import Page, blocks_of
-
-    source = (ROOT / f"{BIBLIOGRAPHY}.md").read_text("utf-8")
-    assert right in source
-    copy = Page(BIBLIOGRAPHY, blocks_of(source.replace(right, wrong, 1)), [])
-    assert bibliography_faults(copy)
+    assert bibliography_faults(copy_with(BIBLIOGRAPHY, right, wrong))
