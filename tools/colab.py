@@ -120,7 +120,7 @@ def run(path, version, published):
     with tempfile.TemporaryDirectory() as empty:
         client = NotebookClient(
             copy,
-            timeout=150,
+            timeout=600,
             kernel_name=f"colab-{version}",
             store_widget_state=False,
             resources={"metadata": {"path": empty}},
