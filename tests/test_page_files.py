@@ -219,8 +219,21 @@ def test_a_prime_is_raised_once():
                 if raising.tag.rpartition("}")[2] in ("msup", "msubsup", "mover"):
                     raised = "".join(raising[-1].itertext())
                     assert not set(raised) & set("\u2032\u2033\u2034'"), f"{name}: {formula}"
+            # It follows its letter, and not a sign that a function is applied.
+            assert "\u2061\u2032" not in "".join(root.itertext()), f"{name}: {formula}"
             primes += formula.partition("<annotation")[0].count("\u2032")
     assert primes > 50
+
+
+def test_a_full_stop_stays_on_the_line_of_its_formula():
+    ended = re.compile(r"(<span class=\"held\">)?<math\b(?:(?!</math>).)*</math>[.,;:!?)\]]", re.S)
+    found = 0
+    for name in PAGES:
+        text = (BOOK / f"{name}.html").read_text("utf-8")
+        for formula in ended.finditer(text[text.index("<article") :]):
+            assert formula[1], f"{name}: {formula[0][-200:]}"
+            found += 1
+    assert found > 50
 
 
 # A letter that stands alone in <mi> is drawn as its italic twin (MathML Core, section 4.2): another

@@ -228,3 +228,13 @@ def test_without_an_address_no_page_shows_a_link_that_leads_nowhere(site):
     for name in pages():
         links = links_of(site.html / f"{name}.html")
         assert not [link for link in links if "colab" in link or "github.com" in link], name
+
+
+def test_a_script_is_linked_under_the_mark_of_its_text_in_a_first_build_too(both):
+    """One of the two is built where nothing was; a browser keeps what bears the same mark."""
+    mark = re.compile(r'src="[^"?]*/([\w.-]+\.js)\?v=(\w+)"')
+    for name in NOTEBOOKS:
+        one, other = (
+            set(mark.findall((b / f"{name}.html").read_text("utf-8"))) for b in both.values()
+        )
+        assert one == other and "edit_button.js" in dict(one), name

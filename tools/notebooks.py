@@ -8,6 +8,7 @@ The rules stand in :mod:`tools.notebook_rules`.
 """
 
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -18,10 +19,11 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from tools.notebook_rules import complaints, mend, put_first_cell
+from tools.notebook_rules import code_cells, complaints, mend, put_first_cell
 from tools.pages import ROOT, complaints_about_address, complaints_about_list, notebooks
 
 TIMEOUT = 120  # seconds a cell
+UNCOMPARED = "nbval-ignore-output"  # the tag of a cell whose output no test compares
 
 
 def execute(path):
@@ -45,7 +47,7 @@ def run_one(path):
     start = time.perf_counter()
     name = path.relative_to(ROOT)
     try:
-        notebook = mend(execute(path))
+        notebook = mend(kept(execute(path), committed(path)))
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         return f"{name}: failed, and is left as it was\n{words_of(error)}", True
     nbformat.write(notebook, path)
@@ -53,9 +55,39 @@ def run_one(path):
     return "\n".join(said), len(said) > 1
 
 
+def committed(path):
+    """Return a notebook as git has it, or None where it has none."""
+    if shutil.which("git") is None:
+        return None
+    command = ["git", "show", f"HEAD:./{path.name}"]
+    run = subprocess.run(command, cwd=path.parent, capture_output=True)
+    return None if run.returncode else nbformat.reads(run.stdout.decode("utf-8"), as_version=4)
+
+
+def kept(notebook, stored):
+    """Return a notebook that ran, with what is stored where a new output says nothing new.
+
+    What a cell prints and no test compares, as times are, differs from run to run: it is kept as
+    long as the cell is as it was stored. Who wants it anew edits the cell.
+    """
+    before = {cell.id: cell for cell in stored.cells} if stored else {}
+    for cell in code_cells(notebook):
+        old = before.get(cell.id)
+        if old and old.source == cell.source and UNCOMPARED in cell.metadata.get("tags", []):
+            outputs = [*old.outputs, *cell.outputs]
+            if old.outputs and all(one.output_type == "stream" for one in outputs):
+                cell.outputs = old.outputs
+    return notebook
+
+
 def words_of(error):
     """Return what a failed run says: the last line first, then the cell and the way there."""
     last = f"{error.ename}: {error.evalue}\n" if isinstance(error, CellExecutionError) else ""
+    if isinstance(error, CellTimeoutError):
+        last = (
+            f"A cell took longer than {TIMEOUT} s. If the machine was busy, run this notebook "
+            "again by itself; else the cell below does too much.\n"
+        )
     return re.sub(r"\x1b\[[\d;]*m", "", f"{last}{error}")  # without the colours of a terminal
 
 

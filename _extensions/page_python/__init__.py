@@ -14,10 +14,12 @@ from pathlib import Path
 
 import nbformat
 
+from page_python.modules import ROOT as BOOK
 from page_python.modules import worlds
 from page_python.statements import statements_of
 
 FOLDER = Path("_static", "page_python")
+ROOM = BOOK / "d2l_local" / "page_python"
 EDIT = "page_python/edit_button.js"
 SHIPPED = (
     "edit_button.js", "edit_button.css",
@@ -59,23 +61,28 @@ def assign(name, value):
     return f"((window.pagePython ??= {{}}){name}) = {text};\n"
 
 
+def ship(app):
+    """Copy the files that are as they stand, before a page links one under the mark of its text.
+
+    Sphinx reads that mark from what lies there: a first build would have none, the next an old one.
+    """
+    out = Path(app.outdir) / FOLDER
+    out.mkdir(parents=True, exist_ok=True)
+    for name in SHIPPED:
+        shutil.copy(ROOM / name, out / name)
+
+
 def write(app, exception):
     """Write the files beside the pages of a finished HTML build."""
     if exception is not None or app.builder.format != "html":
         return
-    import d2l_local
-
-    root = Path(d2l_local.__file__).parent.parent
-    room, out = root / "d2l_local" / "page_python", Path(app.outdir) / FOLDER
-    out.mkdir(parents=True, exist_ok=True)
-    for name in SHIPPED:
-        shutil.copy(room / name, out / name)
-    style = assign(".style", (room / "editor.css").read_text("utf-8"))
-    rooms = [(room / name).read_text("utf-8") for name in EDITOR]
+    out = Path(app.outdir) / FOLDER
+    style = assign(".style", (ROOM / "editor.css").read_text("utf-8"))
+    rooms = [(ROOM / name).read_text("utf-8") for name in EDITOR]
     every = assign(".every", sorted(app.env.found_docs))
     (out / "editor.js").write_text("\n".join([style, every, *rooms]), "utf-8")
-    worker = f"(() => {{{(room / 'worker.js').read_text('utf-8')}}})();"
-    texts = assign(".worker", worker) + assign(".modules", worlds(root))
+    worker = f"(() => {{{(ROOM / 'worker.js').read_text('utf-8')}}})();"
+    texts = assign(".worker", worker) + assign(".modules", worlds(BOOK))
     (out / "modules.js").write_text(texts, "utf-8")
     for page in sorted(app.env.found_docs):
         notebook = Path(app.srcdir, page).with_suffix(".ipynb")
@@ -93,6 +100,7 @@ def link(app, page, template, context, doctree):
 
 
 def setup(app):
+    app.connect("builder-inited", ship)
     app.connect("html-page-context", link)
     app.connect("build-finished", write, priority=800)  # before the pages are slimmed
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,10 +1,11 @@
 """Takes out of the built pages what they do not use.
 
 The standard theme loads an icon script of 1.5 MB, a style sheet for every component of Bootstrap,
-and the search index on each page. When the book is built, this extension rewrites each page
-(``html``), puts the rules that are used into one style sheet (``css``), and cuts the icon font down
-(``icons``); and each page says what it may run (``policy``). The order matters: style sheets are
-cut by the classes of pages that are already rewritten, and icons by the rules that are left.
+and the search index on each page; Jupyter Book adds what speaks to kernels (``thebe``). When the
+book is built, this extension rewrites each page (``html``), puts the rules that are used into one
+style sheet (``css``), and cuts the icon font down (``icons``); and each page says what it may run
+(``policy``). The order matters: style sheets are cut by the classes of pages that are already
+rewritten, and icons by the rules that are left.
 """
 
 from pathlib import Path
@@ -27,6 +28,7 @@ from slim_page.html import (
 )
 from slim_page.icons import cut_icon_font
 from slim_page.policy import handlers_of, with_policy
+from slim_page.thebe import keep_thebe_out
 
 
 def write_every_page(app, env):
@@ -66,6 +68,7 @@ def slim(app, exception):
 
 
 def setup(app):
+    app.connect("builder-inited", keep_thebe_out)
     app.connect("env-updated", write_every_page)
     app.connect("build-finished", slim, priority=900)  # after the theme has written its own
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

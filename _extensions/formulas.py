@@ -1,8 +1,4 @@
-"""Keeps a page of the book whole without a network and without a kernel.
-
-Formulas become MathML when the book is built, so no page loads a formula script; and the scripts
-of Thebe, which Jupyter Book adds to every page though it cannot run MXNet, are left out.
-"""
+"""Makes MathML of the LaTeX of formulas when the book is built: no page loads a script for them."""
 
 import re
 from functools import lru_cache
@@ -63,28 +59,7 @@ def hold_punctuation(app, doctree, docname):
             formula.parent[place : place + 2] = [held, nodes.Text(after[found.end() :])]
 
 
-def drop_thebe(app):
-    """Undo what sphinx-thebe has put on every page."""
-    app.registry.css_files[:] = [
-        entry for entry in app.registry.css_files if "thebe" not in entry[0]
-    ]
-    app.registry.js_files[:] = [
-        entry for entry in app.registry.js_files if "thebe" not in str(entry[0])
-    ]
-
-
-def keep_thebe_out(app, *_):
-    """Disconnect what would load Thebe's scripts later."""
-    for event in ("env-before-read-docs", "doctree-resolved"):
-        listeners = app.events.listeners[event]
-        listeners[:] = [
-            one for one in listeners if not one.handler.__module__.startswith("sphinx_thebe")
-        ]
-    drop_thebe(app)
-
-
 def setup(app):
     app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
-    app.connect("builder-inited", keep_thebe_out)
     app.connect("doctree-resolved", hold_punctuation)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
