@@ -230,11 +230,12 @@ def test_without_an_address_no_page_shows_a_link_that_leads_nowhere(site):
         assert not [link for link in links if "colab" in link or "github.com" in link], name
 
 
-def test_a_script_is_linked_under_the_mark_of_its_text_in_a_first_build_too(both):
+def test_a_script_is_linked_under_the_mark_of_its_text_in_a_first_build_too(sites):
     """One of the two is built where nothing was; a browser keeps what bears the same mark."""
     mark = re.compile(r'src="[^"?]*/([\w.-]+\.js)\?v=(\w+)"')
     for name in NOTEBOOKS:
-        one, other = (
-            set(mark.findall((b / f"{name}.html").read_text("utf-8"))) for b in both.values()
-        )
+        texts = [
+            (sites(of).html / f"{name}.html").read_text("utf-8") for of in ("", REPOSITORIES[0])
+        ]
+        one, other = (set(mark.findall(text)) for text in texts)
         assert one == other and "edit_button.js" in dict(one), name
