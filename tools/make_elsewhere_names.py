@@ -1,4 +1,4 @@
-"""Write down what MXNet's np, npx, autograd and arrays have and the page's Python has not.
+"""Write down what MXNet's np, npx, autograd and arrays, and NumPy, have and the page has not.
 
     python -m tools.make_elsewhere_names
 
@@ -14,6 +14,7 @@ from d2l_local.page_python.arrays import names
 from d2l_local.page_python.arrays.methods import METHODS
 
 import mxnet
+import numpy
 
 from tools.pages import ROOT
 
@@ -56,6 +57,18 @@ def methods():
     return " ".join(found)
 
 
+def of_numpy():
+    """Return the names of NumPy itself that the page has not, in one text."""
+    there = {*names.NP, "linalg", "random"}
+    return " ".join(name for name in dir(numpy) if name[0] != "_" and name not in there)
+
+
+def methods_of_numpy():
+    """Return what NumPy's arrays can do, and neither MXNet's nor the page's, in one text."""
+    there = {*METHODS, *names.ATTRIBUTES, *methods().split()}
+    return " ".join(name for name in dir(numpy.ndarray) if name[0] != "_" and name not in there)
+
+
 def text():
     lists = {
         "NP_ELSEWHERE": of(mxnet.np, {*names.NP, "linalg", "random"}),
@@ -64,9 +77,11 @@ def text():
         "RANDOM_ELSEWHERE": of(mxnet.np.random, {"normal", "uniform"}),
         "AUTOGRAD_ELSEWHERE": of(mxnet.autograd, set(names.autograd.its_names)),
         "METHODS_ELSEWHERE": methods(),
+        "NUMPY_ELSEWHERE": of_numpy(),
+        "NUMPY_METHODS": methods_of_numpy(),
     }
     head = (
-        '"""What MXNet has and the page has not. This runs in the page, on MicroPython.\n\n'
+        '"""What MXNet and NumPy have more. This runs in the page, on MicroPython.\n\n'
         "tools/make_elsewhere_names.py writes it.\n"
         '"""\n'
     )

@@ -43,6 +43,11 @@ HINTS = (
         "Is the name spelt as where it was made, and is it made before it is used?",
     ),
     (
+        ("attributeerror",),
+        "Is the name spelt as the library has it? np has NumPy's names; npx has the layers: "
+        "npx.relu, npx.sigmoid, npx.softmax.",
+    ),
+    (
         ("recursionerror",),
         "A function that calls itself needs a case in which it does not. Does it reach that case?",
     ),
@@ -63,11 +68,14 @@ OF_MICROPYTHON = (
     "AttributeError", "ImportError", "MemoryError", "NotImplementedError", "RuntimeError",
     "SyntaxError",
 )  # fmt: skip
+NOWHERE = (" in MXNet", " is not in NumPy")  # what the page says of names that nobody has
 
 
 def refer_elsewhere(error):
     """Note that only the notebook can judge, if the page may be what failed, not the answer."""
     kind, words = type(error).__name__, str(error)
+    if kind == "AttributeError" and any(one in words for one in NOWHERE):
+        return
     on_micropython = sys.implementation.name == "micropython"
     cannot = ("unsupported type", "can't convert ndarray")  # said of what CPython may well do
     if on_micropython and (kind in OF_MICROPYTHON or any(one in words for one in cannot)):

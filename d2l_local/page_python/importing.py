@@ -7,6 +7,7 @@ import builtins
 
 from d2l_local.elsewhere import Elsewhere
 from d2l_local.page_python import arrays
+from d2l_local.page_python.arrays.names import OfNumPy
 from d2l_local.page_python.language.writing import TYPE_NAMES
 from d2l_local.page_python.nearest import nearest
 from d2l_local.page_python.standard import LAZY, LIBRARIES, library
@@ -106,7 +107,7 @@ def modules_for(shown, is_judged):
     )  # fmt: skip
     return {
         "mxnet": mxnet, "mxnet.np": np, "mxnet.npx": npx, "mxnet.autograd": autograd,
-        "numpy": np if is_judged else NumPy(),
+        "numpy": OfNumPy() if is_judged else NumPy(),
         "d2l_local": d2l_local, "d2l_local.explorer": explorer, "d2l_local.check": check,
         "d2l_local.activations": catalogue, "d2l_local.workbench": workbench,
         "d2l_local.regions": counting,
@@ -123,10 +124,13 @@ class Importing:
     strict : bool
         Whether what is not there is refused at once, or when it is used: a cell above may import
         what the edited one does not use.
+    is_judged : bool
+        Whether the cell answers a part of an exercise: what the notebook has is refused when it is
+        used.
     """
 
-    def __init__(self, modules):
-        self.modules = modules
+    def __init__(self, modules, is_judged=False):
+        self.modules, self.is_judged = modules, is_judged
         self.strict = False
 
     def __enter__(self):
@@ -144,15 +148,18 @@ class Importing:
             return asked_of(self.modules[name if fromlist else first], fromlist or ())
         if not self.strict or first in LAZY or first in self.modules:
             return absent(name)
+        if self.is_judged and first in OF_THE_NOTEBOOK:  # the answer may not need it
+            return Absent(self.refusal(first))
         raise Elsewhere(self.refusal(first))
 
     def refusal(self, name):
+        """Return what to say of a module that is not here, or raise for one that is misspelt."""
         there = sorted(LIBRARIES) + ["mxnet", "numpy", "d2l_local"]
         if name in INSTEAD:
             return f"{name} is not in the page's Python. {INSTEAD[name]}. {arrays.ELSEWHERE}"
         near = nearest(name, there)
         if near and name not in OF_THE_NOTEBOOK:
-            return f"no module named {name!r}: do you mean {near}?"
+            raise ImportError(f"No module named {name!r}: do you mean {near}?")
         where = (
             arrays.ELSEWHERE if name in OF_THE_NOTEBOOK
             else "Run the cell in the notebook, which has all of Python, and what you install there"

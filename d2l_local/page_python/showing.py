@@ -228,6 +228,14 @@ class Shown:
         self.outputs.append({"judged": name})
         yield {"judged": name, "of_source": self.of_source}
 
+    def asked_in(self, source):
+        """Return the part that a cell asks for and that is not judged yet, or None."""
+        judged = [one.get("judged") for one in self.outputs]
+        for name in self.parts:
+            if name not in judged and (f"check('{name}'" in source or f'check("{name}"' in source):
+                return name
+        return None
+
 
 def sorted_out(pairs, known):
     """Return the function, the options, and the sliders in their order, of a call's arguments."""

@@ -96,6 +96,37 @@ def test_the_page_gives_the_notebooks_verdict_or_none(i, capsys):
         assert (here["state"], here["hint"]) == (there.state, there.hint), (here["seen"], there)
 
 
+# What is not in the page, with words of the reason for which the notebook judges.
+ABSENT = {
+    "from fractions import Fraction\none = float(Fraction(1))\n": "fractions is not in the page's",
+    "import sympy as sp\nt = sp.Symbol('t')\none = 1\n": "sympy is not in the page's Python",
+    "from dataclasses import dataclass\n@dataclass\nclass K:\n    k: float = 1.0\none = 1\n":
+        "dataclasses is not in the page's Python",
+    "one = 1 + 0 * onp.finfo(onp.float32).eps\n": "NumPy's finfo is not in the page's Python",
+    "one = float(onp.vectorize(abs)(1))\n": "NumPy's vectorize is not in the page's Python",
+    "from scipy.special import expit\none = float(expit(0)) * 2\n": "scipy is not in the page's",
+    "def deep(n): return n and 1 + deep(n - 1)\none = 1\n":
+        "a function calls itself more often than the page's Python can",
+}  # fmt: skip
+
+
+def test_what_the_page_lacks_is_named_in_the_verdict_and_never_an_error():
+    line, given = questions()["1a"]
+    answer = "def tanh_derivative(x):\n    return one - np.tanh(x) ** 2\n"
+    deep = answer.replace("one -", "deep(500) * 0 + one -")
+    cells = [
+        {**given, "source": f"{before}{deep if 'deep' in before else answer}{line}"}
+        for before in ABSENT
+    ]
+    for shown, words in zip(shown_by(cells), ABSENT.values(), strict=True):
+        assert "error" not in shown, shown
+        (verdict,) = shown["verdicts"]
+        assert verdict["state"] == "notebook" and words in verdict["seen"]
+        (first,) = verdict["lines"]
+        assert first.startswith("↗ Judged in the notebook (1a, ")
+        assert {"judged": "1a"} in shown["shown"]
+
+
 def test_few_right_answers_are_left_to_the_notebook():
     right = [i for i in NUMBERS if ANSWERS[i][1] == "right"]
     shown = [in_the_page()[i]["verdicts"] for i in right]

@@ -282,7 +282,11 @@ class ndarray:
             raise TypeError("len() of unsized object")
         return self.shape[0]
 
-    __hash__ = None  # it is compared by its entries
+    def __hash__(self):
+        raise TypeError(
+            "unhashable type: 'ndarray': an array is no key of a dict and in no set, for its "
+            "entries may change: write float(x), or tuple(x.tolist())"
+        )
 
 
 def only(x):

@@ -5,6 +5,7 @@ This runs in the page, on MicroPython, and on CPython.
 
 import math
 
+from d2l_local.elsewhere import Elsewhere
 from d2l_local.page_python.arrays import elementwise as one
 from d2l_local.page_python.arrays import (
     layers,
@@ -23,11 +24,14 @@ from d2l_local.page_python.arrays.elsewhere_names import (
     METHODS_ELSEWHERE,
     NP_ELSEWHERE,
     NPX_ELSEWHERE,
+    NUMPY_ELSEWHERE,
+    NUMPY_METHODS,
     RANDOM_ELSEWHERE,
 )
 from d2l_local.page_python.arrays.entries import (
     BOOL,
     DOUBLE,
+    ELSEWHERE,
     FLOAT,
     INF,
     INT,
@@ -121,9 +125,31 @@ def unknown(where, name, names, elsewhere):
     for other, members in (("npx", NPX), ("np", NP)):
         if name in members and where in ("np", "npx") and where != other:
             raise AttributeError(f"{where}.{name} is not in MXNet: do you mean {other}.{name}?")
+    if where == "np" and name in NUMPY_ELSEWHERE.split():
+        raise AttributeError(f"np.{name} is not in MXNet: NumPy has it, in the notebook")
     meant = nearest(name, names + elsewhere)
     words = f": do you mean {where}.{meant}?" if meant else ""
     raise AttributeError(f"{where}.{name} is not in MXNet{words}")
+
+
+class OfNumPy:
+    """NumPy in an answer, which is judged within float32: it has what the page's np has."""
+
+    def __repr__(self):
+        return "<module 'numpy' (in the page)>"
+
+    def __getattr__(self, name):
+        if name[:2] == "__":
+            raise AttributeError(name)
+        if name in NP or name in ("linalg", "random"):
+            return getattr(np, name)
+        if name in NUMPY_ELSEWHERE.split():
+            missing(f"NumPy's {name}")
+        if name in NPX:
+            raise AttributeError(f"{name} is not in NumPy: do you mean npx.{name}, of MXNet?")
+        meant = nearest(name, list(NP) + NUMPY_ELSEWHERE.split())
+        words = f": do you mean {meant}?" if meant else ""
+        raise AttributeError(f"{name} is not in NumPy{words}")
 
 
 def no_attribute(self, name):
@@ -134,6 +160,8 @@ def no_attribute(self, name):
     elsewhere = METHODS_ELSEWHERE.split()
     if name in elsewhere:
         missing(f"x.{name}")
+    if name in NUMPY_METHODS.split():  # a judge is to know
+        Elsewhere(f"{name} is a method of NumPy's arrays alone. {ELSEWHERE}")
     if name in NP and callable(NP[name]):
         raise AttributeError(f"an array has no {name} in MXNet: write np.{name}(x)")
     if name in NPX:
