@@ -7,12 +7,13 @@ import socket
 import subprocess
 import sys
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.test_tools import script
-from tools import build, check, release, serve
+from tools import build, check, colab, machines, notebooks, reference, release, serve
 
 
 def test_a_build_that_fails_shows_its_words_and_fails(tmp_path, monkeypatch, capsys):
@@ -76,8 +77,57 @@ def test_a_port_in_use_is_told_with_how_to_name_another(tmp_path):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
+        (tmp_path / "index.html").touch()
         with pytest.raises(SystemExit, match=rf"Port {port} cannot be used .*make read PORT="):
             serve.main(str(tmp_path), str(port))
+
+
+def test_where_no_book_is_built_none_is_packed_or_served(tmp_path, monkeypatch):
+    monkeypatch.setattr(release, "ROOT", tmp_path)
+    (tmp_path / "_build").mkdir()
+    for command in (release.main, partial(serve.main, str(tmp_path / "_build" / "html"))):
+        with pytest.raises(SystemExit, match=r"There is no .*book.* Build it: {2}make book"):
+            command()
+    assert not list((tmp_path / "_build").iterdir())
+
+
+def test_a_notebook_that_is_not_there_is_named_before_any_runs():
+    with pytest.raises(SystemExit, match=r"^There is no chapters/rleu\.ipynb$"):
+        notebooks.main(["chapters/relu.ipynb", "chapters/rleu.ipynb"])
+
+
+@pytest.mark.parametrize("wrong", [[], ["other numbers"]])
+def test_colab_fails_if_a_notebook_is_not_as_stored(monkeypatch, capsys, wrong):
+    for name in ("write_notebooks", "serve", "archive"):
+        monkeypatch.setattr(colab, name, lambda *_: None)
+    monkeypatch.setattr(colab, "run_all", lambda *_: [("3.12 chapters/relu.ipynb", wrong)])
+    with pytest.raises(SystemExit) as stopped:
+        colab.main([])
+    assert bool(stopped.value.code) == bool(wrong)
+    assert ("other numbers" in capsys.readouterr().err) == bool(wrong)
+
+
+@pytest.mark.parametrize("found", ["tell_effects", "tell_differences", "tell_narrow", ""])
+def test_machines_fail_on_anything_that_is_outside(monkeypatch, capsys, found):
+    for name in ("tell_effects", "tell_differences", "tell_narrow"):
+        monkeypatch.setattr(machines, name, lambda *_, is_it=name == found: ["a cell"] * is_it)
+    monkeypatch.setattr(machines, "run", lambda *_: None)
+    with pytest.raises(SystemExit) as stopped:
+        machines.main(["chapters/relu.ipynb"])
+    assert bool(stopped.value.code) == bool(found)
+    assert ("a cell" in capsys.readouterr().err) == bool(found)
+
+
+def test_a_reference_that_cannot_be_made_leaves_the_stored_one(tmp_path, monkeypatch):
+    stored = tmp_path / "stored.json"
+    stored.write_text("{}")
+    monkeypatch.setattr(reference, "REFERENCE", stored)
+    monkeypatch.setattr(reference, "make_environment", lambda *_: "false")
+    for python, words in ((None, "needs a Python 3.10"), ("false", "failed on NumPy 1.23.5")):
+        monkeypatch.setattr(reference, "interpreter", lambda _, python=python: python)
+        with pytest.raises(SystemExit, match=words):
+            reference.main()
+    assert stored.read_text() == "{}"
 
 
 def test_a_warning_of_sphinx_is_an_error(tmp_path, capsys):
@@ -133,3 +183,67 @@ def test_a_release_is_every_page_in_one_folder_with_its_checksum_and_the_same_ag
     os.utime(tmp_path / "_build" / "html" / "index.html", (1, 1))
     release.main()
     assert archive.read_bytes() == first
+
+
+# The tasks of the Makefile, with fakes of what they start ----------------------------------------
+
+MAKEFILE = (build.ROOT / "Makefile").read_text("utf-8")
+TASKS = [task for task in re.findall(r"^([a-z-]+):.*##", MAKEFILE, flags=re.M)
+         if task not in ("help", "clean")]  # fmt: skip
+STARTED = set(re.findall(r"\$\(BIN\)/([\w-]+)", MAKEFILE)) | {"python"}
+# Says in a file that it was started; fails at the start of that number.
+FAKE = """#!/bin/sh
+echo "$0 $*" >>calls
+test $(wc -l <calls) -ne "$FAILS"
+"""
+
+
+@pytest.fixture
+def workshop(tmp_path):
+    """A folder in which make starts fakes: returns what they are started with, if one fails."""
+    for name in ("_config.yml", "_toc.yml", "Makefile"):
+        (tmp_path / name).write_text((build.ROOT / name).read_text("utf-8"))
+    for name in ("chapters", ".venv/bin", "fakes", "tests"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "chapters" / "relu.ipynb").touch()
+    for name in STARTED:
+        script(tmp_path / ".venv" / "bin" / name, FAKE)
+    script(tmp_path / "fakes" / "git", FAKE)
+
+    def make(task, fails=0):
+        (tmp_path / "calls").write_text("")
+        path = f"{tmp_path / 'fakes'}:{os.environ['PATH']}"
+        given = ["P=chapters/relu", "N=7", "TITLE=A title", "SOURCE=a-file"]
+        run = subprocess.run(
+            ["make", "--no-print-directory", "-o", ".venv/ready", task, *given],
+            cwd=tmp_path, env={**os.environ, "PATH": path, "FAILS": str(fails)},
+            capture_output=True, text=True,
+        )  # fmt: skip
+        return run.returncode, (tmp_path / "calls").read_text().splitlines()
+
+    return make
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_task_fails_whichever_of_its_steps_fails(workshop, task):
+    status, steps = workshop(task)
+    assert status == 0 and steps
+    for number, step in enumerate(steps, 1):
+        status, _ = workshop(task, fails=number)
+        assert status != 0, f"make {task} is green though this fails: {step}"
+
+
+def test_a_page_is_built_before_its_text_is_asked_and_though_a_rule_is_broken(workshop):
+    _, steps = workshop("page")
+    order = ("tools.notebooks", "tools.build", "tests/prose", "tests/test_book.py")
+    place = {of: next(i for i, step in enumerate(steps) if of in step) for of in order}
+    assert sorted(place, key=place.get) == [*order]
+    _, steps = workshop("page", fails=1 + place["tools.notebooks"])
+    assert "tools.build" in steps[-1]
+
+
+def test_the_lock_is_compiled_with_hashes_and_names_no_index(workshop):
+    for task in ("lock", "lock-colab"):
+        _, (step,) = workshop(task)
+        for option in ("--generate-hashes", "--universal", "--no-emit-index-url", "--override"):
+            assert option in step, task

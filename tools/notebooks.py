@@ -92,6 +92,8 @@ def words_of(error):
 
 
 def main(names):
+    if missing := [name for name in names if not Path(name).is_file()]:
+        sys.exit(f"There is no {', no '.join(missing)}")
     paths = [Path(name).resolve() for name in names] or notebooks()
     said = [*complaints_about_list(), *complaints_about_address()]
     with ThreadPoolExecutor(2) as pool:

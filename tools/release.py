@@ -4,6 +4,7 @@ python -m tools.release        (`make release` builds the book first)
 """
 
 import hashlib
+import sys
 import zipfile
 
 from tools.pages import ROOT
@@ -14,6 +15,8 @@ DATE = (1980, 1, 1, 0, 0, 0)  # the same pages give the same archive
 
 def main():
     pages = ROOT / "_build" / "html"
+    if not (pages / "index.html").is_file():
+        sys.exit("There is no built book to pack. Build it:  make book")
     archive = ROOT / "_build" / f"{NAME}.zip"
     with zipfile.ZipFile(archive, "w") as packed:
         for path in sorted(one for one in pages.rglob("*") if one.is_file()):

@@ -64,6 +64,8 @@ def serving(folder):
 
 
 def main(folder, port="8000"):
+    if not Path(folder, "index.html").is_file():
+        sys.exit(f"There is no book in {folder}. Build it:  make book")
     try:
         server = server_of(folder, int(port))
     except OSError as error:
