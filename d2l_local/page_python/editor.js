@@ -337,7 +337,6 @@
     /** Put back what an early picture has replaced. */
     function giveBack() {
       if (before) output.replaceChildren(...before);
-      output.classList.toggle("is-stale", output.contains(stale));
       before = undefined;
     }
 

@@ -369,3 +369,8 @@ def test_copy_gives_what_the_editor_holds(browser, address):
         cell.bar.get_by_text("Copied: the cell runs in the notebook as it is.").wait_for()
         assert page.evaluate("navigator.clipboard.readText()") == "print('copied')"
         assert page.locator(":focus").inner_text() == "Copy"
+
+
+def test_a_phone_writes_code_as_it_is_typed(shared):
+    names = ("autocapitalize", "autocorrect", "spellcheck")
+    assert [shared.area.get_attribute(name) for name in names] == ["off", "off", "false"]

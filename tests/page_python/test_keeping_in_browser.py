@@ -85,6 +85,39 @@ def test_each_page_and_each_cell_keeps_its_own_text(browser, address):
         assert watcher.complaints == []
 
 
+def test_of_several_kept_texts_the_latest_is_shown(browser, address):
+    with page_of(browser, f"{address}/{RELU}.html", address) as (page, _):
+        Cell(page).open().write("print('mine')")
+        page.evaluate("""() => {
+          const key = Object.keys(localStorage).find((one) => one.includes(".text:"));
+          const one = JSON.parse(localStorage[key]);
+          localStorage.removeItem(key);
+          for (const [name, at] of [["b", 2], ["c", 3], ["a", 1]])
+            localStorage[`${key}${name}`] = JSON.stringify({ ...one, at, text: name });
+        }""")
+        page.reload()
+        assert Cell(page).open().text() == "c"
+
+
+def test_texts_set_aside_make_room_for_later_ones(browser, address):
+    with cell_of(browser, address, alone=True) as (cell, _):
+        keys = "Object.keys(localStorage).filter(key => key.startsWith('d2l_local')).length"
+        assert cell.page.evaluate(keys) == 0  # asking whether it keeps something leaves nothing
+        original, offered = cell.text(), cell.bar.locator(".others button")
+        for number in range(8):
+            cell.write(f"print({number})")
+            cell.press("Reset")
+        assert cell.page.evaluate(keys) == 5
+        expect(offered).to_have_count(5)
+        texts = set()
+        for number in range(5):
+            offered.nth(number).click()
+            texts.add(cell.text())
+            cell.page.keyboard.press("ControlOrMeta+z")
+            assert cell.text() == original
+        assert texts == {f"print({number})" for number in range(3, 8)}
+
+
 # What another build of the book makes of the page of relu, before its scripts see it.
 BUILDS = {
     "one cell more": ("""

@@ -83,6 +83,17 @@ def test_a_cell_without_an_end_is_stopped_by_its_reader_or_by_the_limit(shared):
     assert shared.watcher.complaints == []
 
 
+def test_the_limit_of_a_run_that_has_ended_does_not_end_the_next_one(shared):
+    shared.page.evaluate("() => { document.documentElement.dataset.patience = 0.6; }")
+    assert shared.run("print('short')") == ""
+    shared.page.evaluate("() => { delete document.documentElement.dataset.patience; }")
+    shared.write("while True:\n    pass")
+    shared.press("Run")
+    shared.page.wait_for_timeout(900)
+    assert shared.says() == "It runs…"
+    shared.press("Stop")
+
+
 SLOW = """def f(x, a):
     for _ in range(1500):
         y = np.tanh(x)
@@ -97,10 +108,13 @@ explore(f, a=(0, 2, 1), start={'a': 0})"""
 def test_what_takes_long_is_shown_early_and_stop_takes_that_back(browser, address):
     with cell_of(browser, address) as (cell, watcher):
         before = cell.output.locator(".readout").inner_text()
+        cell.run("x = 1 / 0")
         cell.write(SLOW)
         cell.press("Run")
         cell.output.get_by_text("Its sliders come when their positions are computed.").wait_for()
+        assert "is-stale" not in cell.output.get_attribute("class")  # what is new is not grey
         cell.press("Stop")
+        assert "is-stale" in cell.output.get_attribute("class")
         assert cell.output.locator(".readout").inner_text() == before
         assert cell.output.locator("[data-waking]:not([data-alive])").count() == 0
         assert watcher.complaints == []

@@ -83,6 +83,14 @@ def power(a, b, modulus=None):
     """Return ``a ** b``, which for numbers never overflows in silence."""
     if modulus is not None:
         return pow(a, b, modulus)
+    if type(b) is int and 0 <= b < 1000:  # in loops: a short way to the same
+        kind = type(a)
+        if kind is int:
+            return a**b
+        if kind is float:
+            found = a**b
+            if -INF < found < INF:
+                return found
     if type(a) is not type(b):
         a, b = alike(a, b)
     if type(a) is complex or type(b) is complex:
