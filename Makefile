@@ -34,7 +34,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:  # a build that failed is not taken for one that is there
-.PHONY: help book read lab hooks check page new-page new-exercise test test-helpers test-notebooks test-book test-workshop notebooks outline proofread lock lock-colab colab machines mutants test-pythons audit bench picture math-font micropython codemirror subset reference published release lint format clean
+.PHONY: help book read lab hooks check page new-page new-exercise test test-helpers test-notebooks test-book test-workshop notebooks outline proofread lock lock-colab colab machines mutants test-pythons audit bench picture math-font micropython codemirror subset reference published grade release lint format clean
 
 help: ## Say what each task does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -142,6 +142,9 @@ reference: .venv/ready ## Store what MXNet computes on the NumPy of its time, fo
 
 published: .venv/ready ## Make what the web gets, pages and notebooks that know their repository
 	@$(RUN) -m tools.published
+
+grade: .venv/ready ## Judge what a class has handed in, safely: make grade FROM=folder
+	@$(RUN) -m tools.grade "$(FROM)"
 
 release: book ## Pack the built book into one archive, with its checksum
 	$(RUN) -m tools.release

@@ -52,7 +52,12 @@ def shown_by(cells):
     lines = [json.dumps(one) for one in [worlds(ROOT), *cells]]
     room = ROOT / "d2l_local" / "page_python"
     tool_path("node", package="nodejs")
-    command = ["node", RUNNER.with_name("cells.mjs"), room / "micropython.js", room / "worker.js"]
+    command = [
+        "node",
+        ROOT / "tools" / "judging" / "cells.mjs",
+        room / "micropython.js",
+        room / "worker.js",
+    ]
     given = "\n".join([*lines, ""])
     run = subprocess.run(
         command, input=given, capture_output=True, text=True, encoding="utf-8", timeout=600

@@ -6,7 +6,7 @@
 import { createInterface } from "node:readline";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { readCell } from "./reader.mjs";
+import { readCell } from "../../tools/judging/reader.mjs";
 
 const RUN = `
 import json, sys
