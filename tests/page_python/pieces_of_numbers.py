@@ -20,6 +20,8 @@ NUMBERS = [
     "10.0 ** 400", "0 ** -1", "0.0 ** -2",
     "print(10.0 ** 10, 2 ** 10, 2 ** 0.5, 2 ** -1, (-2) ** -3, 10 ** -5, 0.5 ** 3, 10 ** -400, 7 ** -30, 3 ** -1)",
     "print((-8) ** (1/3), (-1) ** 0.5, 1j ** 2, 1j ** 1j, (1+2j)**3, (1+2j)**-2, 2 ** 1j, (1+1j)**0.5, 0j ** 2, 0j ** 0, (1+2j)/(3-4j), (3-4j)/(1+2j), 1/1j, 5 / (1+2j), -1j, abs(3+4j), (1+2j).conjugate())",
+    "f = frozenset([3, 1, 2])\nprint(f, sorted(f), list(f), f | {9}, {9, 8} | f, f & {1}, f - {1}, f ^ {1, 5}, {f: 1}[frozenset([1, 2, 3])], f == {1, 2, 3}, {1, 2, 3} == f, frozenset(), frozenset([8, 16]), len(f), 3 in f, f <= {1, 2, 3}, f.union([7]), type(f), isinstance(f, frozenset), isinstance(f, set), hash(f) == hash(frozenset({1, 2, 3})))\nfor one in f: print(one)",
+    "f = frozenset([1])\nf.add(2)", "d = {}\nd.foo", "s = {1}\ns.append(2)", "{1}[0]", "{1}()", "[1]['a']", "(1,)['a']",
     "0j ** -1", "1j / 0",
     "print(5e-324, 2**-1074, 1e-310, 5e-324 / 2, 1e-310 + 1e-310, 5e-324 > 0, '%g' % 1e-310, f'{1e-310:.3e}', 2e-308 / 4, 3 * 5e-324)",
     "def outer():\n    k = 1\n    def f(): return k\n    return f\nprint(type(outer()), type(outer))",

@@ -383,8 +383,9 @@ def clip(a, a_min, a_max, out=None):
         if one is not None and not is_number(one):
             raise TypeError(f"np.clip takes numbers for a_min and a_max, not {one!r}")
     if is_number(a):
-        low, high = -INF if a_min is None else a_min, INF if a_max is None else a_max
-        return float(min(max(a, low), high))
+        low, high = a if a_min is None else a_min, a if a_max is None else a_max
+        found = high if a > high else low if a < low else a
+        return found if all(isinstance(one, int) for one in (a, low, high)) else float(found)
     dtype = an_array(a, "np.clip").dtype
     if dtype is BOOL:
         raise TypeError("np.clip takes numbers, not truths: write x.astype('float32')")

@@ -109,6 +109,9 @@ def aligned(values, dtype):
     left = max([len(one[0]) for one in parts] + [0])
     right = max([len(one[1]) for one in parts] + [0])
     if with_exponent:
+        # Where others have more digits, NumPy writes those that follow in the number itself.
+        known = [v for v in values if v == v and abs(v) != INF]
+        parts = [exponential(v, right, one[0]) for v, one in zip(known, parts)]
         size = max([len(one[2]) for one in parts])
         texts = [
             one[1] + "0" * (right - len(one[1])) + "e" + one[2][0]
@@ -156,6 +159,13 @@ def scientific(value, dtype):
         digits[1:].rstrip("0"),
         ("-" if exponent < 0 else "+") + two(abs(exponent)),
     )
+
+
+def exponential(value, places, whole):
+    """Return a number as :func:`scientific` does, with so many digits after the point."""
+    mantissa, power = f"{abs(value):.{places}e}".split("e")
+    sign = "-" if whole[0] == "-" else ""
+    return sign + mantissa[0], mantissa[2:], power[0] + two(int(power[1:]))
 
 
 def laid_out(x, separator, prefix, suffix):

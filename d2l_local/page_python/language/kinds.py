@@ -6,7 +6,7 @@ This runs in the page, on MicroPython.
 from d2l_local.elsewhere import Elsewhere
 from d2l_local.page_python.language.numbers import float_of
 from d2l_local.page_python.language.ordered import Dict
-from d2l_local.page_python.language.sets import Set
+from d2l_local.page_python.language.sets import FrozenSet, Set
 from d2l_local.page_python.language.writing import TYPE_NAMES, name_of, shown, text_of
 
 
@@ -87,10 +87,11 @@ def int_of_text(text, base):
         raise ValueError(words) from None
 
 
-OURS = {float: Float, int: Int, str: Str, bool: Bool, dict: Dict, set: Set}
-NATIVE = {Float: float, Int: int, Str: str, Bool: bool, Dict: dict, Set: set}
+OURS = {float: Float, int: Int, str: Str, bool: Bool, dict: Dict, set: Set, frozenset: FrozenSet}
+NATIVE = {Float: float, Int: int, Str: str, Bool: bool, Dict: dict, Set: set, FrozenSet: frozenset}
 for _kind, _name in (
     (Float, "float"), (Int, "int"), (Str, "str"), (Bool, "bool"), (Dict, "dict"), (Set, "set"),
+    (FrozenSet, "frozenset"),
 ):  # fmt: skip
     TYPE_NAMES[_kind] = _name
 
@@ -137,6 +138,7 @@ def is_subclass(kind, kinds):
 
 SEEN = {
     "float": Float, "int": Int, "str": Str, "bool": Bool, "dict": Dict, "set": Set,
+    "frozenset": FrozenSet,
     "type": type_of, "isinstance": is_instance, "issubclass": is_subclass, "_page_type": type_of,
     "_page_set": Set.of, "_page_set_of": Set, "_page_set_of_constants": Set.of_constants,
     "_page_dict": Dict.of,

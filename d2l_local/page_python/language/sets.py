@@ -284,6 +284,47 @@ class Set(set):
         return of_set(self)
 
 
+class FrozenSet(frozenset):
+    """A frozenset as a cell sees it; its elements come in the order of a set's."""
+
+    def __init__(self, values=()):
+        self._set = Set(values)
+        super().__init__(self._set)
+
+    def __iter__(self):
+        return iter(self._set)
+
+    def __or__(self, other):
+        return FrozenSet(self._set | checked("|", other))
+
+    def __and__(self, other):
+        return FrozenSet(self._set & checked("&", other))
+
+    def __sub__(self, other):
+        return FrozenSet(self._set - checked("-", other))
+
+    def __xor__(self, other):
+        return FrozenSet(self._set ^ checked("^", other))
+
+    def union(self, *others):
+        return FrozenSet(self._set.union(*others))
+
+    def intersection(self, *others):
+        return FrozenSet(self._set.intersection(*others))
+
+    def difference(self, *others):
+        return FrozenSet(self._set.difference(*others))
+
+    def symmetric_difference(self, other):
+        return FrozenSet(self._set.symmetric_difference(other))
+
+    def copy(self):
+        return self
+
+    def __repr__(self):
+        return f"frozenset({of_set(self._set) if len(self) else ''})"
+
+
 def as_set(values):
     return values if isinstance(values, (set, frozenset)) else Set(values)
 

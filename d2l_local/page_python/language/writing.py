@@ -148,6 +148,10 @@ WORDS = (
      "'", "' object does not support item assignment"),
     ("unsupported type for __hash__: ", "", "unhashable type: ", ""),
     ("invalid syntax for integer with base ", "", "invalid literal for int() with base ", ""),
+    ("list indices must be integers, not ", "",
+     "list indices must be integers or slices, not ", ""),
+    ("tuple indices must be integers, not ", "",
+     "tuple indices must be integers or slices, not ", ""),
     ("can't convert NaN to int", "", "cannot convert float NaN to integer", ""),
     ("can't convert inf to int", "", "cannot convert float infinity to integer", ""),
     ("object not in sequence", "", "list.remove(x): x not in list", ""),
@@ -179,6 +183,9 @@ def words_of(error):
         return text_of(said)
     if isinstance(error, KeyError):
         return quoted(said)
+    if said.startswith("'") and "' object" in said:
+        for kind, name in TYPE_NAMES.items():  # one of ours stands for Python's own
+            said = said.replace(f"'{kind.__name__}' object", f"'{name}' object")
     if said.startswith("call() takes "):  # one of the book's functions, which has no name
         given, taken = int(said.split(" but ")[1].split(" ")[0]), int(said.split(" ")[2])
         few = "an argument is missing" if given < taken else "there are too many arguments"
