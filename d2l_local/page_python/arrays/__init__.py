@@ -23,7 +23,7 @@ pairs              functions of two, comparisons, where and clip
 shapes             other shapes and orders; joined, repeated
 reductions         sums, means, extremes, sorting
 products           products of matrices
-layers             softmax, leaky_relu, activation
+npx_functions      softmax, leaky_relu, activation
 recording          autograd
 random_numbers     the numbers that MXNet draws
 printing           what print and repr show

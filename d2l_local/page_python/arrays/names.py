@@ -8,9 +8,9 @@ import math
 from d2l_local.elsewhere import Elsewhere
 from d2l_local.page_python.arrays import elementwise as one
 from d2l_local.page_python.arrays import (
-    layers,
     making,
     methods,
+    npx_functions,
     pairs,
     products,
     random_numbers,
@@ -218,9 +218,10 @@ NP = {
     "zeros_like": making.zeros_like,
 }  # fmt: skip
 NPX = {
-    "activation": layers.activation, "erf": one.erf, "leaky_relu": layers.leaky_relu,
-    "log_softmax": layers.log_softmax, "relu": one.relu,
-    "set_np": lambda *unused, **options: None, "sigmoid": one.sigmoid, "softmax": layers.softmax,
+    "activation": npx_functions.activation, "erf": one.erf, "leaky_relu": npx_functions.leaky_relu,
+    "log_softmax": npx_functions.log_softmax, "relu": one.relu,
+    "set_np": lambda *unused, **options: None, "sigmoid": one.sigmoid,
+    "softmax": npx_functions.softmax,
 }  # fmt: skip
 
 linalg = module("np.linalg", {"norm": reductions.norm}, LINALG_ELSEWHERE)
