@@ -3,7 +3,8 @@
 ``claims/`` has a file for each page. A claim is the words as they stand on the page, once, and one
 of these: ``computed``, an expression that must be true, of what NAMES has; ``asserted``, words of
 an assertion in a cell of the page, which runs with the notebook; ``shown``, words of what a cell
-has put out. A word that is changed on the page is no longer the claim's, and fails here.
+has put out; or ``leads to``, the assertion of what a step of a proof leads to, where the step
+itself can only be read. A word that is changed on the page is no longer the claim's, and fails.
 """
 
 import ast
@@ -103,8 +104,8 @@ def fault(one, claim):
     if "computed" in claim:
         with numpy.errstate(over="ignore"):
             return None if bool(eval(claim["computed"], dict(names()))) else "is false"
-    if "asserted" in claim:
-        wanted = squeezed(claim["asserted"])
+    if wanted := claim.get("asserted") or claim.get("leads to"):
+        wanted = squeezed(wanted)
         return None if any(wanted in one for one in assertions(one)) else "is no longer asserted"
     return None if squeezed(claim["shown"]) in put_out(one) else "is no longer shown"
 
@@ -130,7 +131,9 @@ def test_every_claim_is_of_a_page_and_says_in_one_way_why_it_is_true():
     for one in PAGES:
         for claim in claims_of(one.name):
             (why,) = claim.keys() - {"says"}
-            assert why in ("computed", "asserted", "shown") and len(claim[why]) > 5, claim
+            assert why in ("computed", "asserted", "shown", "leads to") and len(claim[why]) > 5, (
+                claim
+            )
             # What is made of numbers alone says nothing of any function.
             calls = why != "computed" or any(
                 isinstance(node, ast.Call) for node in ast.walk(ast.parse(claim[why], mode="eval"))
