@@ -25,10 +25,11 @@ CLAIMS = [{"says": ["The slope falls on the left.", "A sum of $x + 1$ is held."]
 
 def test_what_a_claim_holds_is_marked_and_a_sentence_wholly_held_is_left_out():
     found = dict(proofread.unheld(TEXT, CLAIMS))
-    assert list(found) == ["It never rises again.", "where | what", "far out | it fades"]
+    assert list(found) == ["It never rises again.", "Does it end?", "where | what",
+                           "far out | it fades"]  # fmt: skip
     some = dict(proofread.unheld(TEXT, [{"says": "slope falls"}]))
     assert some["The slope falls on the left."] == "The ‹slope falls› on the left."
-    assert "Does it end?" not in some and "A sum of $x + 1$ is held." in some
+    assert "A sum of $x + 1$ is held." in some
 
 
 @pytest.mark.parametrize(

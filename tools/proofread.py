@@ -94,7 +94,7 @@ def unheld(text, claims):
         for start, sentence in sentences(paragraph):
             shown, left = marked(start, sentence, held)
             prose = re.sub(r"\$[^$]*\$|`[^`]*`", "", left)
-            if WORD.search(prose) and not sentence.rstrip(")").endswith("?"):
+            if WORD.search(prose):
                 yield sentence, shown
 
 

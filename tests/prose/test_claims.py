@@ -3,7 +3,7 @@
 ``claims/`` has a file for each page. A claim is the words as they stand on the page, once, and one
 of these: ``computed``, an expression that must be true, of what NAMES has; ``asserted``, words of
 an assertion in a cell of the page, which runs with the notebook; ``shown``, words of what a cell
-has put out; or ``leads to``, the assertion of what a step of a proof leads to, where the step
+has put out; or ``leads to``, the assertion that a task, a hint or a step of a proof leads to, which
 itself can only be read. A word that is changed on the page is no longer the claim's, and fails.
 """
 
