@@ -241,6 +241,9 @@ def test_a_colour_without_contrast_is_found_where_alike_texts_are_left_out(brows
         assert {rule for rule, _ in violations(page, ALIKE)} == {"color-contrast"}
 
 
+HEAVIEST = ("chapters/piecewise_linear", "exercises/exercise_6")
+
+
 @each_page
 def test_a_page_with_its_explorers_weighs_at_most_600_kib(opened, name):
     """All that is loaded before figures, not compressed; an exercise, with its answers, 800."""
@@ -250,7 +253,10 @@ def test_a_page_with_its_explorers_weighs_at_most_600_kib(opened, name):
     files = {file for file in asked if "_images" not in file.parts}
     assert {".html", ".css", ".js", ".woff2"} <= {file.suffix for file in files}
     limit = 800 if name.startswith("exercises/") else 600
-    assert sum(file.stat().st_size for file in files) <= limit * 1024
+    weight = sum(file.stat().st_size for file in files) / 1024
+    assert weight <= limit
+    # One that no page comes near would hold nothing.
+    assert weight > 0.9 * limit or name not in HEAVIEST
 
 
 def test_without_a_script_the_picture_stays_and_no_dead_slider_shows(browser):
