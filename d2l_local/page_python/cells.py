@@ -141,6 +141,7 @@ def run(source, text, lines, uses, statements=(), parts=(), below=None):
     failure = None
     try:
         yield from carried_out(text, CELL, scope)
+        shown.note()
     except BaseException as error:
         failure = error
     if isinstance(failure, elsewhere.Elsewhere) and shown.asked_in(source):

@@ -61,18 +61,12 @@
       if (operator === "**" && !(isSmall(left, this) && isSmall(right, this)))
         return this.helped("pow", left, right);
       if (operator in BITS) return this.helped(BITS[operator], left, right);
-      if (operator === "/" && this.mayBeWide(left, right)) return this.helped("div", left, right);
-      if (operator in WIDE && this.grows && this.mayBeWide(left, right, left, right))
-        return this.helped(`wide_${WIDE[operator]}`, left, right);
+      const areSmall = isSmall(left, this) && isSmall(right, this);
+      const mayDivide = this.grows || !(isSmall(left, this) || right.name === "Number");
+      if (operator === "/" && mayDivide && !areSmall) return this.helped("div", left, right);
+      const areWide = this.grows && !isSmall(left, this) && !isSmall(right, this);
+      if (operator in WIDE && areWide) return this.helped(`wide_${WIDE[operator]}`, left, right);
       return this.copy(node);
-    },
-
-    /** Whether one side may be a whole number that is too great for a float beside it: none of `some`
-     *  is a whole number as it stands there. */
-    mayBeWide(left, right, ...some) {
-      if (isSmall(left, this)) return false;
-      if (!this.grows && right.name === "Number") return false;
-      return !some.some((one) => isSmall(one, this));
     },
 
     helped(name, left, right) {

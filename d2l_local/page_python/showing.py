@@ -12,14 +12,20 @@ from d2l_local.curves.sliders import USUAL_PLANE, USUAL_X, Choice, Slider, slide
 from d2l_local.explorer.chart import Chart
 from d2l_local.explorer.exploring import OPTIONS, PLANE_OPTIONS, chart_steps, plane_steps
 from d2l_local.explorer.plane import Plane
+from d2l_local.page_python.arrays.entries import OF_NUMPY
 from d2l_local.page_python.engine import Engine
 from d2l_local.page_python.language import in_order, names, parameters, shown, text_of
+from d2l_local.page_python.language.writing import WROTE
 from d2l_local.workbench.pictures import pictures_steps
 
 SOON = 300  # milliseconds; what takes longer shows a first picture before it is done
 SLICE = 150  # milliseconds between steps: at each MicroPython looks for memory to free
 MOST_TEXT = 10_000  # letters that a cell may print
 CUT = f"\n… cut after {MOST_TEXT:,} letters\n"
+NOTE = (
+    "(In the notebook, what np makes of plain numbers is written np.float64(…) in lists and at the "
+    "end of a cell: float(…) around it writes it as here.)"
+)
 AT_ONCE, SELDOM = 20, 100  # what is printed is told to the page at once, then so seldom (ms)
 TAKEN = {
     "explore": ("function", "x"), "plane": ("function", "x1", "x2"),
@@ -48,6 +54,7 @@ class Shown:
         self.outputs, self.charts = [], []
         self.letters = self.sent = self.sent_at = 0
         self.line = 0
+        OF_NUMPY["made"] = False
         self.is_above = True  # what stands above shows nothing
         self.engine = self.importing = None
         self.answer, self.functions = (), []
@@ -62,8 +69,14 @@ class Shown:
     def begin(self, scope):
         """Let the cell itself begin."""
         self.is_above, self.importing.strict = False, True
+        WROTE["float"] = False
         for name in ("explore", "plane", "check"):
             scope[name] = getattr(self, name)
+
+    def note(self):
+        """Say how the notebook writes what it has as a number of NumPy's own."""
+        if OF_NUMPY["made"] and WROTE["float"] and self.outputs:
+            self.print(NOTE)
 
     def contents(self):
         """Return what was shown, ready for JSON."""

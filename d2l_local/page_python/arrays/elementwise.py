@@ -17,6 +17,7 @@ from d2l_local.page_python.arrays.entries import (
     is_number,
     missing,
     ndarray,
+    of_numpy,
 )
 from d2l_local.page_python.arrays.making import an_array
 from d2l_local.page_python.arrays.recording import _state, is_traced, refuse_changes
@@ -95,7 +96,7 @@ def elementwise(
         if takes_numbers and is_number(x):
             if out is not None or isinstance(x, bool) or (name in OF_INTS and isinstance(x, int)):
                 refuse(name, x)
-            return double([x])[0]
+            return of_numpy(double([x])[0])
         return an_array(x, name)
 
     return call

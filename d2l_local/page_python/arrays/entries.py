@@ -20,6 +20,16 @@ _one = _row("f", [0.0])
 _placed = {}
 
 
+OF_NUMPY = {"made": False}
+"""Whether a number of NumPy's own was made, which the notebook writes np.float64(…) in a list."""
+
+
+def of_numpy(number):
+    """Return a number that NumPy makes in the notebook, of a type of its own; the page has none."""
+    OF_NUMPY["made"] = True
+    return number
+
+
 class Type:
     """A type of numbers, as ``x.dtype`` and ``np.float32``: equal to its name.
 
@@ -55,7 +65,8 @@ class Type:
             missing(f"np.{self.name} of an array")
         if self is FLOAT:
             return ndarray([float(value)], ())
-        return bool(value) if self is BOOL else float(value) if self.is_float else int(value)
+        kind = bool if self is BOOL else float if self.is_float else int
+        return of_numpy(kind(value))
 
 
 FLOAT, DOUBLE = Type("float32", "f", 32), Type("float64", "d", 64)

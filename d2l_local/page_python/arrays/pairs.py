@@ -26,6 +26,7 @@ from d2l_local.page_python.arrays.entries import (
     is_number,
     missing,
     ndarray,
+    of_numpy,
     spread,
 )
 from d2l_local.page_python.arrays.making import an_array, scalar
@@ -93,7 +94,7 @@ def pairwise(
                 x1, x2 = x2, x1
         else:
             both_numbers(name, x1, x2)
-            return one_by_one([x1], [x2])[0]
+            return of_numpy(one_by_one([x1], [x2])[0])
         one, other = x1.shape, x2.shape
         shape = one if one == other else common_shape(one, other)
         l, r = x1.values, x2.values
@@ -385,7 +386,8 @@ def clip(a, a_min, a_max, out=None):
     if is_number(a):
         low, high = a if a_min is None else a_min, a if a_max is None else a_max
         found = high if a > high else low if a < low else a
-        return found if all(isinstance(one, int) for one in (a, low, high)) else float(found)
+        is_whole = all(isinstance(one, int) for one in (a, low, high))
+        return of_numpy(found if is_whole else float(found))
     dtype = an_array(a, "np.clip").dtype
     if dtype is BOOL:
         raise TypeError("np.clip takes numbers, not truths: write x.astype('float32')")

@@ -295,9 +295,16 @@ WRITERS = {
 }  # fmt: skip
 
 
+WROTE = {"float": False}
+"""Whether ``repr`` wrote a float: the notebook writes one of NumPy's otherwise."""
+
+
 def shown(value):
     """Return ``repr`` of a value."""
-    write = WRITERS.get(type(value))
+    kind = type(value)
+    if kind is float:
+        WROTE["float"] = True
+    write = WRITERS.get(kind)
     if write:
         return write(value)
     if isinstance(value, BaseException):
