@@ -53,7 +53,8 @@ CASES = {
             (lambda x: nowhere(x), "Is the name spelt"),  # noqa: F821
             (lambda x: 1 / 0, "Which number can be 0"),
             (lambda x: [1][1], "counts from 0"),
-            (lambda x: x.nonsense, "by itself on that input"),
+            (lambda x: x.nonsense, "Is the name spelt as the library has it"),
+            (lambda x: int("one"), "by itself on that input"),
         ],
     ),
     "1b derivative": Cases(
