@@ -27,7 +27,7 @@ ELSEWHERE = (
     "test_section_code.py", "test_wheel.py", "test_supply.py", "test_notebook_rules.py",
     "test_contributing.py", "test_mutants.py", "test_narrow.py", "test_rounding.py",
     "test_glossary.py", "test_house.py", "test_palette.py", "test_html.py",
-    "page_python", "prose",
+    "test_grade.py", "test_proofread.py", "page_python", "prose",
 )  # fmt: skip
 
 
