@@ -58,9 +58,22 @@ def modules_of_2020():
 def is_gone(name):
     """Say whether a module cannot be imported."""
     try:
-        return name not in sys.modules and importlib.util.find_spec(name) is None
+        return name not in sys.modules and spec_of(name) is None
     except (ImportError, ValueError):
         return True
+
+
+def spec_of(name):
+    """Return how a module would be imported, or None, and import no package that it is in.
+
+    (NumPy 2.2 still has ``numpy.compat``, and warns of it.)
+    """
+    package = name.rpartition(".")[0]
+    if not package or package in sys.modules:
+        return importlib.util.find_spec(name)
+    above = spec_of(package)
+    places = above and above.submodule_search_locations
+    return places and importlib.machinery.PathFinder.find_spec(name, places)
 
 
 def names_of_2020(made):
