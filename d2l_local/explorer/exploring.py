@@ -48,8 +48,8 @@ def chart_steps(
     besides = [] if beside is None else checked_beside(beside, derivative)
     if logarithmic and derivative is not None:
         raise ValueError("logarithmic=True shows values alone: pass derivative=None")
-    note = note if note is None else Note.of_function(engine, note, sliders)
-    taken = sliders_of_each(engine, sliders, function, [one[1] for one in besides], note, [0.0])
+    noted = Note.sliders_of(engine, note, sliders)
+    taken = sliders_of_each(engine, sliders, function, [one[1] for one in besides], noted, [0.0])
     curves = yield from evaluation_steps(engine, function, x, derivative, taken[0])
     shown = []
     for (name, fixed, slope), theirs in zip(besides, taken[1:]):
@@ -60,6 +60,7 @@ def chart_steps(
         shown.append((name, rows))
     if logarithmic:
         check_positive([curves] + [rows for _, rows in shown])
+    note = Note.of_function(engine, note, noted)  # last: a page shows its first picture before
     return kind(
         curves, derivative, label, xlabel, start, shown, sliders=sliders, note=note,
         logarithmic=logarithmic,
@@ -77,10 +78,10 @@ def plane_steps(
     check_words(engine.signature(function), PLANE_OPTIONS, label=label)
     axes = [("x1", x1), ("x2", x2)]
     sliders, start = checked_sliders(parameters, axes, start)
-    note = note if note is None else Note.of_function(engine, note, sliders)
+    noted = Note.sliders_of(engine, note, sliders)
     classes = classes if classes is None else checked_classes(classes)
     more = [] if creases is None else [creases]
-    taken = sliders_of_each(engine, sliders, function, more, note, [0.0, 0.0])
+    taken = sliders_of_each(engine, sliders, function, more, noted, [0.0, 0.0])
     grids = [slider_of(name, spec) for name, spec in axes]
     values = yield from plane_evaluation_steps(engine, function, grids, taken[0], 1)
     lines = None
@@ -89,6 +90,7 @@ def plane_steps(
             lines = yield from plane_evaluation_steps(engine, creases, grids, taken[1], None)
         except ValueError as error:
             raise with_cause(ValueError(f"creases: {error}"), error)  # noqa: B904
+    note = Note.of_function(engine, note, noted)
     return kind(values, lines, classes, label, start, sliders=sliders, note=note)
 
 
@@ -118,7 +120,7 @@ def checked_sliders(parameters, axes, start):
     return sliders, start
 
 
-def sliders_of_each(engine, sliders, function, others, note, point):
+def sliders_of_each(engine, sliders, function, others, noted, point):
     """Return which sliders each function takes; the first also those that none of the others takes.
 
     Parameters
@@ -127,7 +129,8 @@ def sliders_of_each(engine, sliders, function, others, note, point):
     sliders : tuple of Slider or Choice
     function : callable
     others : list of callable
-    note : Note or None
+    noted : list of (Slider or Choice)
+        Those that the note takes.
     point : list of float
         An x, or the two of a plane, to call a function with whose parameters are not known.
 
@@ -139,7 +142,7 @@ def sliders_of_each(engine, sliders, function, others, note, point):
     first = values_at(sliders, [0] * len(sliders))
     names = [engine.takes(one, first, point) for one in [function] + others]
     elsewhere = [name for one in names[1:] for name in one]
-    elsewhere += [slider.name for slider in note.sliders] if note else []
+    elsewhere += [slider.name for slider in noted]
     names[0] = list(names[0]) + [name for name in first if name not in elsewhere]
     return [[(slider.name, slider) for slider in sliders if slider.name in one] for one in names]
 

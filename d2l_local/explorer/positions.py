@@ -23,22 +23,35 @@ class Note:
         self.sliders = sliders
         self.texts = texts
 
-    @classmethod
-    def of_function(cls, engine, note, sliders):
-        """Ask a function for its text at each position of those sliders that it takes.
+    @staticmethod
+    def sliders_of(engine, note, sliders):
+        """Return those sliders that a function of a note takes; none for no note.
 
         Raises
         ------
         ValueError
-            It is no function, fails, or returns no text.
+            It is no function.
         """
+        if note is None:
+            return []
         if not callable(note):
             words = "give a function of the sliders that returns a text, as in "
             words += "note=lambda k: f'k is {k}'"
             raise ValueError(f"note={note!r}: {words}")
-        first = values_at(sliders, [0] * len(sliders))
-        names = engine.takes(note, first)
-        taken = [slider for slider in sliders if slider.name in names]
+        names = engine.takes(note, values_at(sliders, [0] * len(sliders)))
+        return [slider for slider in sliders if slider.name in names]
+
+    @classmethod
+    def of_function(cls, engine, note, taken):
+        """Ask a function for its text at each position of the sliders that it takes.
+
+        Raises
+        ------
+        ValueError
+            It fails, or returns no text.
+        """
+        if note is None:
+            return None
         texts = []
         for position in all_positions(taken):
             at = values_at(taken, position)
