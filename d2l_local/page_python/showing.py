@@ -184,7 +184,9 @@ class Shown:
             except StopIteration as end:
                 return self.drawn(end.value)
             now = time.ticks_ms()
-            if done == 1 and time.ticks_diff(now, begun) * count > SOON:
+            # What a note has to compute, comes last and is not known yet.
+            is_long = time.ticks_diff(now, begun) * count > SOON or options.get("note")
+            if done == 1 and is_long:
                 yield {"early": contents_of(early(engine, function, x, sliders, options))}
             elif time.ticks_diff(now, told_at) > SLICE:
                 yield {"done": done, "count": count}
