@@ -124,8 +124,7 @@ def test_a_published_notebook_knows_where_it_lives_and_is_otherwise_the_stored_o
 
 @when_published
 def test_the_notebooks_go_to_a_branch_of_their_own_and_take_its_place_each_time(site, tmp_path):
-    main = subprocess.run(["git", "init", "--bare", "--quiet", tmp_path / "there.git"])
-    assert main.returncode == 0
+    subprocess.run(["git", "init", "--bare", "--quiet", tmp_path / "there.git"], check=True)
     for number in range(2):
         copy = tmp_path / f"copy-{number}"
         subprocess.run(["cp", "-r", site.notebooks, copy], check=True)

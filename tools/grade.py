@@ -132,7 +132,7 @@ def cells_of(path):
     return cells
 
 
-def statements_above(cells):
+def readable_statements(cells):
     """Return the statements of cells as a page has them; a cell that cannot be read has none."""
     found = []
     for number, cell in enumerate(cells):
@@ -148,13 +148,16 @@ def judged(cells, python, parts):
 
     Where a part is checked twice, the last time counts.
     """
-    found = {}
+    found, statements = {}, readable_statements(cells)
     for number, cell in enumerate(cells):
         names = [name for _, name in ASKED.findall(cell.source) if name in parts]
         if not names:
             continue
-        above = statements_above(cells[:number])
-        question = {"source": cell.source, "parts": parts, "statements": above}
+        question = {
+            "source": cell.source,
+            "parts": {name: parts[name] for name in names},
+            "statements": [one for one in statements if one["cell"] < number],
+        }
         try:
             answer = python.ask(question)
         except TimeoutError:
