@@ -40,7 +40,7 @@ import platform
 import sys
 import types
 
-from d2l_local.compat.children import let_children_import_mxnet
+from d2l_local.compat.children import let_arrays_reach_children, let_children_import_mxnet
 from d2l_local.compat.numpy_for_mxnet import (
     let_numpy_read_arrays,
     let_sizes_be_numpys,
@@ -83,6 +83,7 @@ def import_mxnet():
     let_tuples_have_names()
     let_quantiles_be_named()
     let_children_import_mxnet()
+    let_arrays_reach_children(mxnet)
     return mxnet
 
 

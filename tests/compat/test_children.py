@@ -15,6 +15,9 @@ def sum_of(values):
     import mxnet
     return mxnet.nd.array(values).sum().asscalar().item(), "d2l_local" in sys.modules
 
+def print_means(arrays):
+    print([array.mean().item() for array in arrays])
+
 def modules():
     import sys
     return "mxnet" in sys.modules or "d2l_local" in sys.modules
@@ -50,6 +53,27 @@ def test_a_child_of_a_pool_imports_mxnet_and_one_that_does_not_need_it_does_not(
         tmp_path,
     )
     assert lines == ["False", "(3.0, True)"]
+
+
+@pytest.mark.parametrize("how", ["spawn", "forkserver"])
+def test_a_process_gets_the_arrays_that_it_is_sent(how, tmp_path):
+    lines = printed(
+        f"""
+        import multiprocessing, work
+
+        if __name__ == "__main__":
+            import d2l_local
+            from mxnet import np
+            arrays = [np.full((1000,), number) for number in range(12)]
+            processes = multiprocessing.get_context({how!r})
+            process = processes.Process(target=work.print_means, args=(arrays,))
+            process.start()
+            process.join()
+            print(process.exitcode)
+        """,
+        tmp_path,
+    )
+    assert lines == [str([float(number) for number in range(12)]), "0"]
 
 
 def test_a_data_loader_has_workers_from_a_fork_server(tmp_path):
