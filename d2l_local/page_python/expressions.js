@@ -8,10 +8,10 @@
   // Methods and attributes that MicroPython lacks, or has with other results.
   const METHODS = new Set(
     (
-      "as_integer_ratio bit_count bit_length capitalize casefold center conjugate denominator expandtabs format " +
+      "as_integer_ratio bit_count bit_length capitalize casefold center conjugate count denominator expandtabs format " +
       "format_map from_bytes fromhex hex imag index isalnum isalpha isascii isdecimal isdigit isidentifier islower " +
       "isnumeric isprintable isspace istitle isupper is_integer ljust lower maketrans mro numerator real " +
-      "removeprefix removesuffix rjust sort swapcase title translate upper zfill"
+      "removeprefix remove removesuffix rjust sort swapcase title translate upper zfill"
     ).split(" "),
   );
   // What MicroPython's compiler takes from its own math, whatever is called so, imported or not.

@@ -6,6 +6,7 @@
   // What is asked of the runtime, by operator.
   const ORDER = { "<": "lt", "<=": "le", ">": "gt", ">=": "ge" };
   const EQUAL = { "==": "eq", "!=": "ne" };
+  const MEMBER = { in: "in", "not in": "not_in" };
   const WIDE = { "+": "add", "-": "sub", "*": "mul", "//": "floordiv" };
   const FLIPPED = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
   const COMPARES = new Set([
@@ -108,10 +109,11 @@
       const isWide = this.grows && !isSmall(one, this) && !isSmall(other, this);
       if (EQUAL[operator]) {
         const isNative = [one, other].some(
-          (side) => isConstantNode(side) || /^(Arr|Dict|Set)/.test(side.name),
+          (side) => isConstantNode(side) || /^Set/.test(side.name),
         );
         return isNative && !isWide ? null : EQUAL[operator];
       }
+      if (MEMBER[operator]) return isConstantNode(one) ? null : MEMBER[operator];
       if (!ORDER[operator]) return null;
       if (isWide) return `wide_${ORDER[operator]}`;
       if (this.isPlain(other)) return null;

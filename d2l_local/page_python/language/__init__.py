@@ -7,7 +7,14 @@ functions, which take our arrays for something else (``max``, ``sorted``), know 
 """
 
 from d2l_local.elsewhere import Elsewhere
-from d2l_local.page_python.language import attributes, functions, generators, kinds, operators
+from d2l_local.page_python.language import (
+    attributes,
+    equality,
+    functions,
+    generators,
+    kinds,
+    operators,
+)
 from d2l_local.page_python.language.formatting import ascii_of, field, format_value, percent
 from d2l_local.page_python.language.kinds import native
 from d2l_local.page_python.language.methods import method_of
@@ -59,7 +66,8 @@ def names():
     """Return what a cell sees over MicroPython's own names: a new dict."""
     found = {}
     for some in (
-        kinds.SEEN, operators.SEEN, functions.SEEN, attributes.SEEN, generators.SEEN, SEEN, ERRORS,
+        kinds.SEEN, operators.SEEN, equality.SEEN, functions.SEEN, attributes.SEEN,
+        generators.SEEN, SEEN, ERRORS,
     ):  # fmt: skip
         found.update(some)
     for name, words in LEADS_OUT.items():

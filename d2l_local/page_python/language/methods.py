@@ -4,6 +4,7 @@ This runs in the page, on MicroPython.
 """
 
 from d2l_local.elsewhere import Elsewhere
+from d2l_local.page_python.language.equality import count, index, remove
 from d2l_local.page_python.language.formatting import format_text
 from d2l_local.page_python.language.functions import in_order_of
 from d2l_local.page_python.language.kinds import native
@@ -136,14 +137,7 @@ def sort(values, **options):
     values[:] = in_order_of(values, **options)
 
 
-def index(values, one, *bounds):
-    try:
-        return values.index(one, *bounds)
-    except ValueError:
-        raise ValueError(f"{shown(one)} is not in list") from None
-
-
-OF_LIST = {"sort": sort, "index": index}
+OF_LIST = {"sort": sort, "index": index, "count": count, "remove": remove}
 OF_COMPLEX = {"conjugate": lambda value: complex(value.real, -value.imag)}
 METHODS = {
     str: OF_TEXT, int: OF_INT, bool: OF_INT, float: OF_FLOAT, complex: OF_COMPLEX, list: OF_LIST,

@@ -126,37 +126,11 @@ def whole_power(a, n):
     return found if n > 0 else divided_complex(1, found)
 
 
-def same(a, b):
-    """Return ``a == b``: exact between a whole number and a float, and of two ranges."""
-    kind, other = type(a), type(b)
-    if kind is not other:
-        if kind is int and other is float:
-            return same_number(a, b)
-        if kind is float and other is int:
-            return same_number(b, a)
-    elif kind is range:
-        return same_range(a, b)
-    return a == b
-
-
-def not_same(a, b):
-    """Return ``a != b``."""
-    kind, other = type(a), type(b)
-    if (kind is int and other is float) or (kind is float and other is int) or kind is range:
-        return not same(a, b)
-    return a != b
-
-
 def same_number(whole, value):
+    """Return whether a whole number and a float are one number."""
     if -EXACT < whole < EXACT or value - value != 0:
         return -EXACT < whole < EXACT and whole == value
     return value == math.floor(value) and int(value) == whole
-
-
-def same_range(a, b):
-    if len(a) != len(b) or not len(a):
-        return len(a) == len(b)
-    return a[0] == b[0] and a[-1] == b[-1]
 
 
 def exactly(compare):

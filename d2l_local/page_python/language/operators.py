@@ -11,9 +11,7 @@ from d2l_local.page_python.language.numbers import (
     exactly,
     float_of,
     hashed,
-    not_same,
     power_of_complex,
-    same,
     wide,
 )
 from d2l_local.page_python.language.ordered import Dict
@@ -180,9 +178,8 @@ IN_PLACE = {
 
 SEEN = {
     "pow": power, "hash": hashed, "_page_lt": lt, "_page_le": le, "_page_gt": gt, "_page_ge": ge,
-    "_page_eq": same, "_page_ne": not_same, "_page_div": divided, "_page_pow": power,
-    "_page_mod": mod, "_page_percent": percent, "_page_and": and_, "_page_or": or_,
-    "_page_xor": xor,
+    "_page_div": divided, "_page_pow": power, "_page_mod": mod, "_page_percent": percent,
+    "_page_and": and_, "_page_or": or_, "_page_xor": xor,
 }  # fmt: skip
 for _name, _operate in WIDE.items():
     SEEN["_page_wide_" + _name] = _operate
