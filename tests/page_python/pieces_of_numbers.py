@@ -20,6 +20,7 @@ NUMBERS = [
     "n = float('nan')\nm = float('nan')\nprint([n] == [n], [n] == [m], (n,) == (n,), n in [n], n in (m,), n not in [n], [n] != [n], [n, n].count(n), [1, n].index(n), n in {1: n}.values())",
     "a = [1, n := float('nan'), (2,), range(3)]\na.remove(n)\na.remove((2,))\nprint(a, a.index(range(3)), a.count(1.0), [1] == (1,), [1, 2] == [1, 2, 3], (1, 2) != (1, 2), (1,) == (1, 2))",
     "a = [1]\na.append(a)\nprint(a == a, a in a, {}.values() == {}.values(), {1: 2}.keys() == {1: 3}.keys())",
+    "class Asked:\n    def __eq__(self, other):\n        print('asked')\n        return True\na = [1.5, Asked()]\nprint(1.5 in a, 1.5 not in a, a.index(1.5), {1: 1.5, 2: Asked()} == {1: 2.5, 2: 3})\na.remove(1.5)\nprint(len(a), a.count(2.5))",
     "[1.5].remove(2.5)", "[1.5].index(2.5)", "[[1]].index([2])", "[1].remove(2)", "x = 1.5\nx in 3",
     "print(hash(2.5), hash(3), hash(-1), hash(2.0), hash(True), hash((1, 2)), hash(0.1), hash(2**70), hash(float('inf')), hash(1j), hash((1, (2, 3.5))), hash('a') == hash('a'))",
     "hash([1])", "hash({1: 2})", "hash({1})", "hash(([],))",

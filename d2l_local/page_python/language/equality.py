@@ -30,8 +30,7 @@ def not_same(a, b):
     """Return ``a != b``."""
     kind, other = type(a), type(b)
     if kind in ALIKE or (kind is int and other is float) or (kind is float and other is int):
-        found = same(a, b)
-        return not found if type(found) is bool else a != b
+        return not same(a, b)
     return a != b
 
 
@@ -53,7 +52,7 @@ def same_tuples(a, b):
 
 
 def same_dicts(a, b):
-    return len(a) == len(b) and all([key in b and is_or_equals(a[key], b[key]) for key in a])
+    return len(a) == len(b) and all(key in b and is_or_equals(a[key], b[key]) for key in a)
 
 
 def is_or_equals(one, other):
@@ -70,7 +69,7 @@ def among(one, values):
     if kind is View:
         return among(one, list(values))
     if (kind is list or kind is tuple) and type(one) not in SIMPLE:
-        return any([is_or_equals(value, one) for value in values])
+        return place(values, one) is not None
     if kind in HOLD_NOTHING:
         raise TypeError(f"argument of type '{kind.__name__}' is not iterable")
     return one in values
@@ -81,27 +80,33 @@ def not_among(one, values):
     return not among(one, values)
 
 
-def places(values, one):
-    return [i for i in range(len(values)) if is_or_equals(values[i], one)]
+def place(values, one):
+    """Return where ``one`` stands first, or None; nothing behind it is asked."""
+    for i in range(len(values)):
+        if is_or_equals(values[i], one):
+            return i
 
 
 def index(values, one, *bounds):
     """Return ``values.index(one)``."""
+    found = None
     if type(one) in SIMPLE or bounds:
         try:
-            return values.index(one, *bounds)
+            found = values.index(one, *bounds)
         except ValueError:
-            found = []
+            pass
     else:
-        found = places(values, one)
-    if not found:
+        found = place(values, one)
+    if found is None:
         raise ValueError(f"{shown(one)} is not in list")
-    return found[0]
+    return found
 
 
 def count(values, one):
     """Return ``values.count(one)``."""
-    return values.count(one) if type(one) in SIMPLE else len(places(values, one))
+    if type(one) in SIMPLE:
+        return values.count(one)
+    return sum([is_or_equals(value, one) for value in values])
 
 
 def remove(values, one):
@@ -109,10 +114,10 @@ def remove(values, one):
     if type(one) in SIMPLE:
         values.remove(one)
         return
-    found = places(values, one)
-    if not found:
+    found = place(values, one)
+    if found is None:
         raise ValueError("list.remove(x): x not in list")
-    del values[found[0]]
+    del values[found]
 
 
 SEEN = {"_page_eq": same, "_page_ne": not_same, "_page_in": among, "_page_not_in": not_among}
